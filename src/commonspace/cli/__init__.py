@@ -1,0 +1,1 @@
+"""The command line: setting up, serving, importing, showing a demo."""

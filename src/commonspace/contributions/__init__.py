@@ -1,0 +1,1 @@
+"""What arrived, exactly as it arrived."""

@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Channel(models.TextChoices):
+    """The ways in that this software names; a channel's folder registers under one of them."""
+
+    WEB = "web", pgettext_lazy("channel", "web form")
+    DOCUMENT = "document", pgettext_lazy("channel", "document")
+    EMAIL = "email", pgettext_lazy("channel", "email")
+    RECORDING = "recording", pgettext_lazy("channel", "voice or video")
+    MESSAGING = "messaging", pgettext_lazy("channel", "message or post")
+    TELEPHONE = "telephone", pgettext_lazy("channel", "telephone")
+    STORY = "story", pgettext_lazy("channel", "story template")
+    SHEET = "sheet", pgettext_lazy("channel", "spreadsheet")
+    MEETING = "meeting", pgettext_lazy("channel", "meeting")
+
+
+class Origin(models.TextChoices):
+    """How a source text came to be text."""
+
+    TYPED = "typed", _("typed")
+    EMAIL_BODY = "email", _("email body")
+    EXTRACTED = "extracted", _("taken from a document")
+    OCR = "ocr", _("read from a picture")
+    TRANSCRIPT = "transcript", _("transcript")
+    TRANSLATION = "translation", _("translation")
+    MINUTES = "minutes", _("minutes")
+
+
+class Reading(models.TextChoices):
+    """How far the text of an attachment has come."""
+
+    WAITING = "waiting", _("waiting to be read")
+    READ = "read", _("read")
+    UNREADABLE = "unreadable", _("could not be read")
+
+
+class ConsentBy(models.TextChoices):
+    SELF = "self", _("given by the contributor")
+    STAFF = "staff", _("recorded by staff on the contributor’s word")
+    NOT_ASKED = "not-asked", _("already public, not asked")

@@ -1,0 +1,9 @@
+"""What this room announces; later rooms listen."""
+
+from django.dispatch import Signal
+
+contribution_received = Signal()
+"""A contribution was stored for the first time. Sent inside the transaction with ``contribution``."""
+
+contribution_changed = Signal()
+"""A contributor replaced or withdrew their contribution. Sent with ``contribution``."""

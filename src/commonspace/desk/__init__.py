@@ -1,0 +1,1 @@
+"""The secretariat's list: what arrived, where it stands, who decided what."""

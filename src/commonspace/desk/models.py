@@ -1,0 +1,63 @@
+"""Where contributions stand, and the decisions that brought them there."""
+
+from django.db import models
+
+from commonspace.consultations.models import Consultation
+from commonspace.contributions.models import Contribution
+from commonspace.desk.choices import DecisionKind, State
+from commonspace.people.models import Account
+from commonspace.provenance.models import Run
+
+
+class Place(models.Model):
+    """The one place a contribution has on the desk."""
+
+    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="place")
+    state = models.CharField(max_length=12, choices=State, default=State.NEW)
+    merged_into = models.ForeignKey(
+        Contribution, models.SET_NULL, null=True, blank=True, related_name="merged_here"
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+
+
+class Decision(models.Model):
+    """What somebody decided about a contribution, and why. Appended, never edited."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="decisions")
+    kind = models.CharField(max_length=12, choices=DecisionKind)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+
+class DuplicateProposal(models.Model):
+    """Two contributions that may be one; a person says. Both receipts stay good."""
+
+    earlier = models.ForeignKey(Contribution, models.CASCADE, related_name="+")
+    later = models.ForeignKey(Contribution, models.CASCADE, related_name="duplicate_proposals")
+    similarity = models.FloatField()
+    run = models.ForeignKey(Run, models.PROTECT, related_name="+")
+    accepted = models.BooleanField(null=True)
+    decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later"], name="one_proposal_a_pair")
+        ]
+
+
+class Bundle(models.Model):
+    """A folder or archive of documents that staff put in at one go, with what became of it."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="bundles")
+    run = models.OneToOneField(Run, models.CASCADE, related_name="bundle")
+    given_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    items = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]

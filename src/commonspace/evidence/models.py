@@ -1,0 +1,126 @@
+"""Candidates come from a run; statements, themes and codings come from people."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commonspace.consultations.models import Consultation, Question
+from commonspace.contributions.models import Contribution, SourceText
+from commonspace.evidence.choices import Kind
+from commonspace.people.models import Account
+from commonspace.provenance.models import Run
+
+
+class Theme(models.Model):
+    """A topic of one question that statements are coded to. Themes nest. People own them."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="themes")
+    question = models.ForeignKey(
+        Question, models.CASCADE, null=True, blank=True, related_name="themes"
+    )
+    parent = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="children"
+    )
+    label = models.CharField(_("label"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_here"
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CandidateTheme(models.Model):
+    """A theme that an analysis run proposes."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="candidate_themes")
+    question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="+")
+    key = models.CharField(max_length=64)
+    label = models.CharField(max_length=200)
+    keywords = models.JSONField(default=list)
+    stability = models.FloatField(default=0)
+    position = models.PositiveIntegerField(default=0)
+    theme = models.ForeignKey(
+        Theme, models.SET_NULL, null=True, blank=True, related_name="candidates"
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["run", "key"], name="one_candidate_a_key")]
+
+
+class CandidateStatement(models.Model):
+    """One idea that an analysis run found, with its reasons. Waits for a person."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="candidates")
+    text = models.ForeignKey(SourceText, models.CASCADE, related_name="candidates")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    language = models.CharField(max_length=10, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind)
+    kind_reason = models.CharField(max_length=300, blank=True)
+    certainty = models.FloatField(default=0)
+    theme = models.ForeignKey(
+        CandidateTheme, models.SET_NULL, null=True, related_name="statements"
+    )
+    telling_rank = models.PositiveIntegerField(null=True)
+    duplicate_group = models.CharField(max_length=64, blank=True, db_index=True)
+    campaign = models.CharField(max_length=64, blank=True)
+    is_minority = models.BooleanField(default=False)
+    refused_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+
+class Statement(models.Model):
+    """One idea in one span of a source text, confirmed by a person: the unit of evidence."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="statements")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="statements")
+    text = models.ForeignKey(SourceText, models.PROTECT, related_name="statements")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    question = models.ForeignKey(
+        Question, models.SET_NULL, null=True, blank=True, related_name="statements"
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.POSITION)
+    candidate = models.OneToOneField(
+        CandidateStatement, models.SET_NULL, null=True, blank=True, related_name="statement"
+    )
+    confirmed_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(auto_now_add=True)
+    confirmed_in_bulk = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["contribution__reference", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "start", "end"], name="one_statement_a_span")
+        ]
+
+
+class Coding(models.Model):
+    """That a statement belongs to a theme: who said so, when."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="codings")
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="codings")
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "theme"], name="coded_once_to_a_theme")
+        ]

@@ -1,0 +1,1 @@
+"""The one door: an envelope in, a receipt out."""

@@ -1,0 +1,293 @@
+"""Receiving, changing and withdrawing contributions."""
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from commonspace.consultations.models import Consultation, Question
+from commonspace.contributions.choices import Reading
+from commonspace.contributions.errors import (
+    CallClosedError,
+    EmptyContributionError,
+    MistypedCodeError,
+    NoConsentError,
+    TooLongError,
+    UnknownCodeError,
+)
+from commonspace.contributions.models import (
+    Answer,
+    Attachment,
+    Contribution,
+    Receipt,
+    Revision,
+    SourceText,
+)
+from commonspace.contributions.signals import contribution_changed, contribution_received
+from commonspace.intake.envelopes import AnswerPart, Envelope, FilePart, tidy
+from commonspace.kernel.codes import code_from, is_well_formed, normalised
+from commonspace.kernel.secrets import derived_key
+from commonspace.people.choices import Attribution
+from commonspace.people.models import Contributor
+from commonspace.people.services import enter_contributor, organisation_named
+from commonspace.provenance.services import actor_of, record_event
+
+LONGEST_ANSWER = 500_000
+"""Characters in one answer: some 150 pages. Whoever has more sends a document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What the door hands back: the stored contribution and the code that opens it."""
+
+    contribution: Contribution
+    code: str
+    is_new: bool
+
+
+def receive(envelope: Envelope) -> Received:
+    """Store a contribution exactly as received, once, and give its receipt.
+
+    Returns only after the commit: whoever reads the receipt can rely on it. Idempotent on
+    ``(channel, key)``: a second delivery returns the stored contribution and the same code.
+    Late contributions are kept and marked late.
+
+    Raises:
+        EmptyContributionError: If there are no words and no file.
+        NoConsentError: If attribution was not chosen.
+        TooLongError: If one answer exceeds ``LONGEST_ANSWER``.
+    """
+    _check(envelope)
+    delivered = _delivered(envelope)
+    if delivered:
+        return Received(contribution=delivered, code=receipt_code(delivered), is_new=False)
+    try:
+        with transaction.atomic(durable=not transaction.get_connection().in_atomic_block):
+            contribution = _record(envelope)
+    except IntegrityError:
+        delivered = _delivered(envelope)
+        if delivered is None:
+            raise
+        return Received(contribution=delivered, code=receipt_code(delivered), is_new=False)
+    return Received(contribution=contribution, code=receipt_code(contribution), is_new=True)
+
+
+@transaction.atomic
+def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) -> Contribution:
+    """Put a new wording in place of the present one; the old one stays on record.
+
+    Args:
+        contribution: The contribution to change; locked while it is.
+        envelope: The new delivery.
+        keep: Ids of attachments that stay.
+
+    Raises:
+        CallClosedError: If the deadline has passed or the contribution was withdrawn.
+    """
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if not may_change(contribution):
+        raise CallClosedError(
+            _("The deadline has passed, so this contribution can no longer be changed here. Nothing was altered.")
+        )
+    _check(envelope, keeps_files=bool(keep))
+    if _delivered(envelope):
+        return contribution
+    contribution.current_revision += 1
+    contribution.attribution = envelope.consent.attribution
+    contribution.may_publish = envelope.consent.may_publish
+    contribution.consented_at = envelope.received_at
+    contribution.language = envelope.language
+    contribution.save(
+        update_fields=[
+            "current_revision", "attribution", "may_publish", "consented_at", "language",
+        ]  # fmt: skip
+    )
+    revision = _record_revision(contribution, envelope)
+    contribution.attachments.filter(pk__in=keep).update(revision=revision)
+    record_event(
+        actor="receipt", verb="contribution.changed",
+        subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
+    )  # fmt: skip
+    contribution_changed.send(Contribution, contribution=contribution)
+    return contribution
+
+
+@transaction.atomic
+def withdraw(*, contribution: Contribution) -> None:
+    """Take a contribution back: it stays as a numbered gap and in no count of voices."""
+    contribution.withdrawn_at = timezone.now()
+    contribution.save(update_fields=["withdrawn_at"])
+    record_event(
+        actor="receipt", verb="contribution.withdrawn",
+        subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
+    )  # fmt: skip
+    contribution_changed.send(Contribution, contribution=contribution)
+
+
+def may_change(contribution: Contribution) -> bool:
+    """Tell whether its contributor may still change it: until the deadline."""
+    return not contribution.is_withdrawn and contribution.consultation.is_open()
+
+
+def receipt_code(contribution: Contribution) -> str:
+    """Return the code of a contribution; the same each time, kept nowhere."""
+    return code_from(derived_key("receipt codes"), str(contribution.pk))
+
+
+def contribution_for_code(typed: str) -> Contribution:
+    """Return the contribution a receipt code opens.
+
+    Raises:
+        MistypedCodeError: If the code has a slip in it.
+        UnknownCodeError: If it was never given.
+    """
+    code = normalised(typed)
+    if not is_well_formed(code):
+        raise MistypedCodeError(
+            _("One of the characters of this code is not right. Please compare it with the one you noted: twelve letters and figures in three groups.")
+        )
+    receipt = Receipt.objects.filter(code_digest=_digest(code)).first()
+    if receipt is None:
+        raise UnknownCodeError(
+            _("We have no contribution with this code. Please check each group; if it is right, write to us and we will look for it.")
+        )
+    return receipt.contribution
+
+
+def _digest(code: str) -> str:
+    return hmac.new(derived_key("receipt digests"), code.encode(), sha256).hexdigest()
+
+
+def _delivered(envelope: Envelope) -> Contribution | None:
+    revision = (
+        Revision.objects.filter(channel=envelope.channel, channel_key=envelope.key)
+        .select_related("contribution")
+        .first()
+    )
+    return revision.contribution if revision else None
+
+
+def _check(envelope: Envelope, *, keeps_files: bool = False) -> None:
+    if envelope.consent.attribution not in Attribution.values:
+        raise NoConsentError(
+            _("Please choose how we may name you. What you wrote is still here.")
+        )
+    if not keeps_files and not envelope.files and not any(part.text.strip() for part in envelope.answers):
+        raise EmptyContributionError(
+            _("There is nothing here yet. Write an answer to any one question, or add a document.")
+        )
+    if any(len(part.text) > LONGEST_ANSWER for part in envelope.answers):
+        raise TooLongError(
+            _("One of the answers is longer than a book chapter. Please add it as a document; everything else is still here.")
+        )
+
+
+def _record(envelope: Envelope) -> Contribution:
+    consultation = Consultation.objects.select_for_update().get(pk=envelope.consultation.pk)
+    last = consultation.contributions.aggregate(last=Max("reference"))["last"] or 0
+    closes = consultation.closes_at
+    contribution = Contribution.objects.create(
+        consultation=consultation,
+        reference=last + 1,
+        contributor=_contributor(envelope),
+        on_behalf_of=envelope.on_behalf_of,
+        entered_by=envelope.entered_by,
+        round_id=envelope.round_id,
+        channel=envelope.channel,
+        received_at=envelope.received_at,
+        is_late=closes is not None and envelope.received_at >= closes,
+        language=envelope.language,
+        attribution=envelope.consent.attribution,
+        may_publish=envelope.consent.may_publish,
+        consent_by=envelope.consent.by,
+        consented_at=envelope.received_at,
+        copies=envelope.copies,
+    )
+    _record_revision(contribution, envelope)
+    Receipt.objects.create(
+        contribution=contribution, code_digest=_digest(receipt_code(contribution))
+    )
+    record_event(
+        actor=actor_of(envelope.entered_by), verb="contribution.received",
+        subject=f"contribution:{contribution.pk}", scope=consultation.code,
+    )  # fmt: skip
+    contribution_received.send(Contribution, contribution=contribution)
+    return contribution
+
+
+def _contributor(envelope: Envelope) -> Contributor:
+    sender = envelope.sender
+    if sender.contributor:
+        return sender.contributor
+    organisation = organisation_named(
+        name=sender.organisation, kind=sender.kind, country=sender.country, place=sender.place
+    )
+    return enter_contributor(
+        details=sender.details,
+        organisation=organisation,
+        kind=sender.kind,
+        country=sender.country,
+        place=sender.place,
+    )
+
+
+def _record_revision(contribution: Contribution, envelope: Envelope) -> Revision:
+    original = envelope.original()
+    revision = Revision.objects.create(
+        contribution=contribution,
+        number=contribution.current_revision,
+        channel=envelope.channel,
+        channel_key=envelope.key,
+        received_at=envelope.received_at,
+        original=original,
+        sha256=sha256(original).hexdigest(),
+    )
+    for position, part in enumerate(envelope.answers):
+        if part.text.strip():
+            _record_answer(revision, part, position)
+    for file_part in envelope.files:
+        _record_attachment(revision, file_part)
+    return revision
+
+
+def _record_answer(revision: Revision, part: AnswerPart, position: int) -> None:
+    contribution = revision.contribution
+    text = tidy(part.text)
+    question = (
+        Question.objects.filter(consultation=contribution.consultation_id, pk=part.question).first()
+        if part.question
+        else None
+    )
+    Answer.objects.create(
+        contribution=contribution,
+        revision=revision,
+        question=question,
+        wording=question.wording if question else None,
+        position=position,
+        text=SourceText.objects.create(
+            contribution=contribution,
+            origin=part.origin,
+            text=text,
+            sha256=sha256(text.encode()).hexdigest(),
+            language=contribution.language,
+            language_is_stated=bool(contribution.language),
+            made_by=contribution.entered_by,
+        ),
+    )
+
+
+def _record_attachment(revision: Revision, part: FilePart) -> None:
+    Attachment.objects.create(
+        revision=revision,
+        contribution=revision.contribution,
+        file=part.file,
+        title=part.title,
+        author=part.author,
+        year=part.year,
+        question_id=part.question,
+        reading=Reading.WAITING,
+    )

@@ -1,0 +1,1 @@
+"""What every other package may rely on: the root error, ids, localised texts, audiences, tasks."""

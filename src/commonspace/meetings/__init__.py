@@ -1,0 +1,1 @@
+"""Meetings: their programme, and the reports their rapporteurs fill."""

@@ -1,0 +1,1 @@
+"""Accounts, organisations, contributors, and the vault that keeps who they are apart."""

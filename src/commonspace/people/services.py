@@ -1,0 +1,99 @@
+"""Writing people and organisations."""
+
+import unicodedata
+
+from django.db import transaction
+
+from commonspace.people.models import (
+    Account,
+    Contributor,
+    Identity,
+    Organisation,
+    OrganisationAlias,
+    VaultKey,
+)
+from commonspace.people.vault import PersonalDetails, new_wrapped_key, seal
+
+
+def folded(name: str) -> str:
+    """Return ``name`` as two spellings of it compare: case, accents, marks and spaces aside."""
+    plain = "".join(
+        character
+        for character in unicodedata.normalize("NFKD", name.casefold())
+        if character.isalnum() or character.isspace()
+    )
+    return " ".join(plain.split())
+
+
+@transaction.atomic
+def organisation_named(
+    *, name: str, kind: str = "", country: str = "", place: str = ""
+) -> Organisation | None:
+    """Return the organisation known under ``name`` or an alias of it; enter it if new.
+
+    Returns:
+        The organisation, or ``None`` for a blank name.
+    """
+    key = folded(name)[:300]
+    if not key:
+        return None
+    alias = OrganisationAlias.objects.filter(folded_name=key).select_related("organisation").first()
+    if alias:
+        return alias.organisation
+    organisation, _new = Organisation.objects.get_or_create(
+        folded_name=key,
+        defaults={"name": name.strip()[:300], "kind": kind, "country": country, "place": place},
+    )
+    return organisation
+
+
+@transaction.atomic
+def enter_contributor(
+    *,
+    details: PersonalDetails,
+    organisation: Organisation | None = None,
+    kind: str = "",
+    country: str = "",
+    place: str = "",
+) -> Contributor:
+    """Enter somebody who contributes; seal their name and addresses in the vault."""
+    contributor = Contributor.objects.create(
+        organisation=organisation,
+        kind=kind or (organisation.kind if organisation else ""),
+        country=country or (organisation.country if organisation else ""),
+        place=place,
+    )
+    if details:
+        keep_details(contributor=contributor, details=details)
+    return contributor
+
+
+@transaction.atomic
+def keep_details(*, contributor: Contributor, details: PersonalDetails) -> None:
+    """Put ``details`` in the vault in place of what was there."""
+    forget_details(contributor=contributor)
+    if not details:
+        return
+    key = VaultKey.objects.create(wrapped=new_wrapped_key())
+    Identity.objects.create(
+        contributor=contributor,
+        key=key,
+        sealed=seal(details, wrapped_key=key.wrapped),
+    )
+
+
+@transaction.atomic
+def forget_details(*, contributor: Contributor) -> None:
+    """Destroy what the vault holds of somebody, and the key to it."""
+    VaultKey.objects.filter(identity__contributor=contributor).delete()
+    Identity.objects.filter(contributor=contributor).delete()
+
+
+def open_account(*, email: str, name: str, password: str | None = None, language: str = "") -> Account:
+    """Make a staff account, or return the one with this address."""
+    account = Account.objects.filter(email__iexact=email).first()
+    if account:
+        return account
+    return Account.objects.create_user(
+        username=email, email=email, password=password, name=name, language=language
+    )

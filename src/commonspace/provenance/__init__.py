@@ -1,0 +1,1 @@
+"""Who or what made this, from what, when, with which settings."""

@@ -1,0 +1,93 @@
+"""Writing down what machines and people did."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from typing import BinaryIO, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonspace.provenance.models import Event, Outcome, Run, StoredFile
+from commonspace.provenance.store import blob_store
+
+FIRST = "0" * 64
+
+
+class Person(Protocol):
+    """Anybody with a primary key: an account."""
+
+    pk: object
+
+
+def actor_of(by: Person | None) -> str:
+    """Return how the log names a person: by account number, never by name."""
+    return f"account:{by.pk}" if by is not None and by.pk else "visitor"
+
+
+@transaction.atomic
+def record_event(*, actor: str, verb: str, subject: str, scope: str = "") -> Event:
+    """Append one line to the event log.
+
+    Args:
+        actor: ``account:7``, ``run:<uuid>``, ``visitor`` or ``receipt``.
+        verb: What was done, such as ``contribution.received``.
+        subject: Which thing, as ``kind:id``. Never its content.
+        scope: Code of the consultation it belongs to, if any.
+    """
+    last = Event.objects.select_for_update().order_by("-id").first()
+    previous = last.digest if last else FIRST
+    at = timezone.now()
+    line = "\n".join([previous, at.isoformat(), actor, verb, subject, scope])
+    return Event.objects.create(
+        at=at,
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        scope=scope,
+        previous=previous,
+        digest=sha256(line.encode()).hexdigest(),
+    )
+
+
+def store_bytes(*, stream: BinaryIO, name: str, max_bytes: int) -> StoredFile:
+    """Keep what somebody gave us, exactly, on disk before anything else happens to it.
+
+    Raises:
+        TooLargeError: If more than ``max_bytes`` come.
+    """
+    blob = blob_store().put(stream, max_bytes=max_bytes)
+    return StoredFile.objects.create(
+        blob=blob.id, name=name[-255:], sha256=blob.sha256, size_bytes=blob.size
+    )
+
+
+def open_run(*, kind: str, started_by: str = "", **parameters: object) -> Run:
+    """Write down that a machine step is asked for; it waits until a worker takes it."""
+    return Run.objects.create(kind=kind, started_by=started_by, parameters=parameters)
+
+
+@contextmanager
+def running(run: Run) -> Iterator[Run]:
+    """Mark a run as started, and as done or stopped when the block is left.
+
+    The block sets counts, tool and version on the run; an error is recorded and raised on.
+    """
+    run.outcome, run.started_at = Outcome.RUNNING, timezone.now()
+    run.save(update_fields=["outcome", "started_at"])
+    try:
+        yield run
+    except BaseException as error:
+        run.outcome, run.message = Outcome.FAILED, str(error)
+        raise
+    else:
+        run.outcome = Outcome.DONE
+    finally:
+        run.ended_at = timezone.now()
+        run.save()
+
+
+def report_progress(run: Run, stage: str, done: int, total: int) -> None:
+    """Let whoever waits see how far a run has come."""
+    run.stage, run.done, run.total = stage, done, total
+    run.save(update_fields=["stage", "done", "total"])

@@ -1,0 +1,240 @@
+"""Settings. Every key is an environment variable with a default; the table is in docs/reference/settings.md."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from commonspace.site.rooms import channel_apps
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _text(name: str, default: str = "") -> str:
+    """Return an environment value; ``NAME_FILE`` names a file that holds it."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        return Path(file).read_text().strip()
+    return os.environ.get(name, default)
+
+
+def _yes(name: str, *, default: bool) -> bool:
+    value = _text(name, "yes" if default else "no").lower()
+    if value not in {"yes", "no"}:
+        raise ImproperlyConfigured(f"{name} takes yes or no, not {value!r}.")
+    return value == "yes"
+
+
+COMMONSPACE_DATA = Path(_text("COMMONSPACE_DATA", "var")).resolve()
+COMMONSPACE_FILES = COMMONSPACE_DATA / "files"
+COMMONSPACE_KEYS = Path(_text("COMMONSPACE_KEYS", str(COMMONSPACE_DATA / "keys")))
+COMMONSPACE_EMBEDDER = _text("COMMONSPACE_EMBEDDER", "auto")
+COMMONSPACE_MAX_UPLOAD_MB = int(_text("COMMONSPACE_MAX_UPLOAD_MB", "100"))
+
+DEBUG = _yes("COMMONSPACE_DEBUG", default=False)
+ALLOWED_HOSTS = _text("COMMONSPACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+BEHIND_HTTPS = _yes("COMMONSPACE_HTTPS", default=False)
+
+
+def _secret_key() -> str:
+    path = COMMONSPACE_KEYS / "django.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(handle, "w") as file:
+            file.write(os.urandom(48).hex())
+    return path.read_text()
+
+
+SECRET_KEY = _text("COMMONSPACE_SECRET_KEY") or _secret_key()
+
+INSTALLED_APPS = [
+    "commonspace.kernel",
+    "commonspace.provenance",
+    "commonspace.people",
+    "commonspace.consultations",
+    "commonspace.contributions",
+    "commonspace.intake",
+    *channel_apps(),
+    "commonspace.meetings",
+    "commonspace.texts",
+    "commonspace.desk",
+    "commonspace.evidence",
+    "commonspace.synthesis",
+    "commonspace.reports",
+    "commonspace.site",
+    "commonspace.cli",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "commonspace.site.middleware.PrivacyMiddleware",
+    "commonspace.site.middleware.RefusalMiddleware",
+    "commonspace.site.middleware.AudienceMiddleware",
+]
+
+ROOT_URLCONF = "commonspace.site.urls"
+WSGI_APPLICATION = "commonspace.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "site" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+
+def _database(url: str) -> dict[str, object]:
+    """Return Django's settings for ``sqlite:///path`` or ``postgresql://user:word@host:port/name``."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path[1:] or parts.netloc,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                    "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
+                ),
+            },
+        }
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path[1:],
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+        }
+    raise ImproperlyConfigured("COMMONSPACE_DATABASE_URL starts with sqlite:// or postgresql://.")
+
+
+DATABASES = {
+    "default": _database(
+        _text("COMMONSPACE_DATABASE_URL", f"sqlite:///{COMMONSPACE_DATA / 'commonspace.sqlite3'}")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TASKS = {
+    "default": {
+        "BACKEND": _text("COMMONSPACE_TASKS", "django_tasks_db.DatabaseBackend"),
+    }
+}
+
+AUTH_USER_MODEL = "people.Account"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "staff-home"
+LOGOUT_REDIRECT_URL = "home"
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "commonspace.site.views.form_expired"
+SECURE_SSL_REDIRECT = BEHIND_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_HTTPS else 0
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if BEHIND_HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+]
+LOCALE_PATHS = [PACKAGE / "site" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_COOKIE_NAME = "language"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = COMMONSPACE_DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if not _yes("COMMONSPACE_PLAIN_STATIC", default=False)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
