@@ -11,7 +11,7 @@ class Room:
     """One tab of a consultation's staff pages.
 
     A room appears as soon as its address exists; ``url_name`` is reversed with
-    the consultation's slug as its only argument.
+    the consultation's ``code``.
     """
 
     key: str
@@ -20,16 +20,16 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
-    Room(key="call", label=pgettext_lazy("staff tab", "Call"), url_name="consultations:edit"),
-    Room(key="desk", label=pgettext_lazy("staff tab", "Desk"), url_name="desk:list"),
-    Room(key="analysis", label=pgettext_lazy("staff tab", "Analysis"), url_name="evidence:board"),
+    Room(key="call", label=pgettext_lazy("staff tab", "Call"), url_name="staff-call"),
+    Room(key="desk", label=pgettext_lazy("staff tab", "Desk"), url_name="staff-desk"),
+    Room(key="analysis", label=pgettext_lazy("staff tab", "Analysis"), url_name="staff-analysis"),
     Room(
-        key="synthesis", label=pgettext_lazy("staff tab", "Synthesis"), url_name="synthesis:board"
+        key="synthesis", label=pgettext_lazy("staff tab", "Synthesis"), url_name="staff-synthesis"
     ),
-    Room(key="report", label=pgettext_lazy("staff tab", "Report"), url_name="reports:edit"),
+    Room(key="report", label=pgettext_lazy("staff tab", "Report"), url_name="staff-report"),
     Room(
         key="settings",
         label=pgettext_lazy("staff tab", "Settings"),
-        url_name="consultations:settings",
+        url_name="staff-settings",
     ),
 )
