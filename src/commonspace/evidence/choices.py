@@ -1,6 +1,9 @@
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+ANALYSIS = "analysis"
+"""Kind of the runs that propose statements and themes."""
+
 
 class Kind(models.TextChoices):
     """What a statement does."""

@@ -1,0 +1,134 @@
+"""Reading candidates, statements and themes, with honest counts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from commonspace.analysis.counting import quantity_word
+from commonspace.consultations.models import Consultation, Question
+from commonspace.contributions.queries import current_answers
+from commonspace.evidence.choices import ANALYSIS
+from commonspace.evidence.models import CandidateStatement, CandidateTheme, Statement, Theme
+from commonspace.provenance.models import Outcome, Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """How many stand behind something: distinct, never typed, campaigns counted once as a text.
+
+    ``of`` is how many contributors spoke to the question (or at all, where there is none).
+    """
+
+    contributors: int
+    organisations: int
+    countries: int
+    of: int
+
+    @property
+    def quantity(self) -> str:
+        """Return the code of the word the published rule allows: most, many, some, one, none."""
+        return quantity_word(self.contributors, max(self.of, self.contributors, 1))
+
+
+def contributors_to(consultation: Consultation, question: Question | None = None) -> int:
+    """Return how many distinct contributors spoke to a question, documents included."""
+    people = set(
+        current_answers(consultation)
+        .filter(**({"question": question} if question else {}))
+        .values_list("contribution__contributor", flat=True)
+    )
+    marked = live_statements(consultation)
+    if question:
+        marked = marked.filter(question=question)
+    return len(people | set(marked.values_list("contribution__contributor", flat=True)))
+
+
+def live_statements(consultation: Consultation) -> QuerySet[Statement]:
+    """Return confirmed statements whose contribution was not withdrawn."""
+    return consultation.statements.filter(contribution__withdrawn_at=None).select_related(
+        "contribution__contributor__organisation", "question", "text"
+    )
+
+
+def support_of(statements: Iterable[Statement], *, of: int) -> Support:
+    """Count who stands behind ``statements``."""
+    contributors, organisations, countries = set(), set(), set()
+    for statement in statements:
+        contributor = statement.contribution.contributor
+        contributors.add(contributor.pk)
+        if contributor.organisation_id:
+            organisations.add(contributor.organisation_id)
+        if contributor.country:
+            countries.add(contributor.country)
+    return Support(
+        contributors=len(contributors),
+        organisations=len(organisations),
+        countries=len(countries),
+        of=of,
+    )
+
+
+def live_themes(consultation: Consultation, question: Question | None = None) -> QuerySet[Theme]:
+    """Return the themes people work with, most voices first."""
+    themes = consultation.themes.filter(merged_into=None)
+    if question is not None:
+        themes = themes.filter(question=question)
+    alive = Q(codings__statement__contribution__withdrawn_at=None)
+    return themes.annotate(
+        n_statements=Count("codings", filter=alive, distinct=True),
+        n_contributors=Count(
+            "codings__statement__contribution__contributor", filter=alive, distinct=True
+        ),
+        n_organisations=Count(
+            "codings__statement__contribution__contributor__organisation", filter=alive, distinct=True
+        ),
+    ).order_by("-n_contributors", "position", "pk")
+
+
+def latest_run(consultation: Consultation, question: Question | None = None) -> Run | None:
+    """Return the newest analysis that speaks of ``question``, under way or done."""
+    runs = Run.objects.filter(kind=ANALYSIS, parameters__consultation=consultation.code)
+    if question is not None:
+        runs = runs.filter(
+            Q(parameters__question=question.pk) | Q(parameters__question=None)
+        )
+    return runs.order_by("-created_at").first()
+
+
+def finished_run(consultation: Consultation, question: Question) -> Run | None:
+    """Return the newest finished analysis of a question."""
+    return (
+        Run.objects.filter(
+            Q(parameters__question=question.pk) | Q(parameters__question=None),
+            kind=ANALYSIS,
+            parameters__consultation=consultation.code,
+            outcome=Outcome.DONE,
+        )
+        .order_by("-created_at")
+        .first()
+    )
+
+
+def candidate_themes(run: Run, question: Question | None) -> QuerySet[CandidateTheme]:
+    """Return what a run proposes for a question, most voices first."""
+    return (
+        run.candidate_themes.filter(question=question)
+        .annotate(
+            n_statements=Count("statements", distinct=True),
+            n_contributors=Count("statements__text__contribution__contributor", distinct=True),
+            n_organisations=Count(
+                "statements__text__contribution__contributor__organisation", distinct=True
+            ),
+        )
+        .select_related("theme")
+    )
+
+
+def candidates(run: Run, question: Question | None) -> QuerySet[CandidateStatement]:
+    """Return the candidate statements of a question, most telling first."""
+    return (
+        run.candidates.filter(question=question, text__contribution__withdrawn_at=None)
+        .select_related("text__contribution__contributor__organisation", "theme", "statement")
+        .order_by("telling_rank", "pk")
+    )

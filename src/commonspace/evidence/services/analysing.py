@@ -1,0 +1,116 @@
+"""Running the analysis and keeping what it proposes as candidates."""
+
+from importlib.metadata import version
+from itertools import groupby
+
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonspace.analysis.pipeline import Analysis, Settings, analyse
+from commonspace.consultations.models import Consultation, Question
+from commonspace.engines.embedding import embedder_for
+from commonspace.evidence.choices import ANALYSIS
+from commonspace.evidence.errors import NothingToAnalyseError
+from commonspace.evidence.models import CandidateStatement, CandidateTheme
+from commonspace.evidence.records import Cut, cuts_of, digest
+from commonspace.kernel.background import enqueue_on_commit
+from commonspace.people.models import Account
+from commonspace.provenance.models import Run
+from commonspace.provenance.services import actor_of, open_run, report_progress, running
+
+@transaction.atomic
+def request_analysis(
+    *, consultation: Consultation, question: Question | None, by: Account | None
+) -> Run:
+    """Ask for an analysis of one question, or of all; a worker takes it up.
+
+    Raises:
+        NothingToAnalyseError: If no readable text has arrived.
+    """
+    from commonspace.evidence.tasks import analyse_task  # noqa: PLC0415  # tasks import services
+
+    if not cuts_of(consultation, question):
+        raise NothingToAnalyseError(
+            _("There is nothing to analyse here yet: no text has arrived, or it is still being read.")
+        )
+    run = open_run(
+        kind=ANALYSIS,
+        started_by=actor_of(by),
+        consultation=consultation.code,
+        question=question.pk if question else None,
+    )
+    enqueue_on_commit(analyse_task, run_id=str(run.pk))
+    return run
+
+
+def run_analysis(run: Run) -> None:
+    """Analyse what the run names and store candidates; earlier candidates stay with their runs."""
+    consultation = Consultation.objects.get(code=run.parameters["consultation"])
+    asked = run.parameters.get("question")
+    question = consultation.questions.filter(pk=asked).first() if asked else None
+    with running(run):
+        cuts = cuts_of(consultation, question)
+        embedder = embedder_for(django_settings.COMMONSPACE_EMBEDDER, consultation.languages)
+        found = analyse(
+            [cut.record for cut in cuts],
+            settings=Settings(languages=tuple(consultation.languages), embedder=embedder.name),
+            embed=embedder.embed,
+            progress=lambda stage, done, total: report_progress(run, stage, done, total),
+        )
+        with transaction.atomic():
+            _keep(run, found, {cut.record.id: cut for cut in cuts})
+        run.tool, run.version = "commonspace.analysis", version("commonspace")
+        run.parameters |= {"embedder": found.embedder}
+        run.input_digest = digest(cuts)
+        run.counts_in = found.counts.records_in
+        run.counts_out = found.counts.records_out
+        run.counts_unprocessed = found.counts.records_unprocessed
+        run.parameters |= {"notes": [str(note) for note in found.notes]}
+
+
+def _keep(run: Run, found: Analysis, cuts: dict[str, Cut]) -> None:
+    themes = _keep_themes(run, found)
+    ranks = {
+        index: rank
+        for theme in found.themes
+        for rank, index in reversed(list(enumerate(theme.quotations, start=1)))
+    }
+    minority = {view.statement for view in found.minority}
+    CandidateStatement.objects.bulk_create(
+        CandidateStatement(
+            run=run,
+            text=cuts[item.record_id].text,
+            start=cuts[item.record_id].offset + item.start,
+            end=cuts[item.record_id].offset + item.end,
+            quote=item.quote,
+            question_id=int(item.question) if item.question else None,
+            language=item.language,
+            kind=item.kind,
+            kind_reason=str(item.kind_reason)[:300],
+            certainty=item.certainty,
+            theme=themes.get(item.theme) if item.theme else None,
+            telling_rank=ranks.get(index),
+            duplicate_group=item.duplicate_group or "",
+            campaign=item.campaign or "",
+            is_minority=index in minority,
+        )
+        for index, item in enumerate(found.statements)
+    )
+
+
+def _keep_themes(run: Run, found: Analysis) -> dict[str, CandidateTheme]:
+    kept = {}
+    by_question = groupby(found.themes, key=lambda theme: theme.question)
+    for question, themes in by_question:
+        for position, theme in enumerate(themes):
+            kept[theme.key] = CandidateTheme.objects.create(
+                run=run,
+                question_id=int(question) if question else None,
+                key=theme.key,
+                label=theme.label[:200],
+                keywords=list(theme.keywords),
+                stability=theme.stability,
+                position=position,
+            )
+    return kept

@@ -1,0 +1,170 @@
+"""What a person makes of candidates, and statements a person marks in a text."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from commonspace.consultations.models import Question
+from commonspace.contributions.models import SourceText
+from commonspace.evidence.models import (
+    CandidateStatement,
+    CandidateTheme,
+    Coding,
+    Statement,
+    Theme,
+)
+from commonspace.people.models import Account
+from commonspace.provenance.anchors import Anchor
+from commonspace.provenance.services import actor_of, record_event
+
+
+@transaction.atomic
+def confirm(
+    *, candidate: CandidateStatement, by: Account | None, theme: Theme | None = None, in_bulk: bool = False
+) -> Statement:
+    """Make a candidate a statement, coded to ``theme`` or to the theme its group became.
+
+    Confirming twice gives the same statement.
+
+    Raises:
+        BrokenAnchorError: If the quotation does not match its source any more.
+    """
+    anchor = Anchor(start=candidate.start, end=candidate.end, quote=candidate.quote)
+    statement = mark(
+        text=candidate.text, anchor=anchor, question=candidate.question, kind=candidate.kind, by=by, in_bulk=in_bulk
+    )  # fmt: skip
+    if statement.candidate_id is None:
+        statement.candidate = candidate
+        statement.save(update_fields=["candidate"])
+    CandidateStatement.objects.filter(pk=candidate.pk).update(refused_at=None, refused_by=None)
+    theme = theme or (candidate.theme.theme if candidate.theme else None)
+    if theme is not None:
+        code(statement=statement, theme=theme, by=by)
+    return statement
+
+
+@transaction.atomic
+def mark(
+    *,
+    text: SourceText,
+    anchor: Anchor,
+    question: Question | None,
+    kind: str,
+    by: Account | None,
+    in_bulk: bool = False,
+) -> Statement:
+    """Make the anchored words a statement; the same span twice is the same statement.
+
+    Raises:
+        BrokenAnchorError: If the anchor does not resolve in ``text``.
+    """
+    anchor.resolve(text.text)
+    contribution = text.contribution
+    statement, is_new = Statement.objects.get_or_create(
+        text=text,
+        start=anchor.start,
+        end=anchor.end,
+        defaults={
+            "consultation_id": contribution.consultation_id,
+            "contribution": contribution,
+            "quote": anchor.quote,
+            "question": question,
+            "kind": kind,
+            "confirmed_by": by,
+            "confirmed_in_bulk": in_bulk,
+        },
+    )
+    if is_new:
+        record_event(
+            actor=actor_of(by),
+            verb="statement.confirmed-in-bulk" if in_bulk else "statement.confirmed",
+            subject=f"statement:{statement.pk}",
+            scope=contribution.consultation.code,
+        )
+    return statement
+
+
+@transaction.atomic
+def refuse(*, candidate: CandidateStatement, by: Account) -> None:
+    """Set a candidate aside; it stays in its run, marked as refused."""
+    candidate.refused_at, candidate.refused_by = timezone.now(), by
+    candidate.save(update_fields=["refused_at", "refused_by"])
+
+
+@transaction.atomic
+def unmark(*, statement: Statement, by: Account) -> None:
+    """Take a statement back; its candidate, if any, waits again."""
+    record_event(
+        actor=actor_of(by), verb="statement.taken-back",
+        subject=f"statement:{statement.pk}", scope=statement.consultation.code,
+    )  # fmt: skip
+    statement.delete()
+
+
+@transaction.atomic
+def change_statement(*, statement: Statement, kind: str, question: Question | None) -> Statement:
+    """Set what a statement does and which question it speaks to."""
+    statement.kind, statement.question = kind, question
+    statement.save(update_fields=["kind", "question"])
+    return statement
+
+
+@transaction.atomic
+def code(*, statement: Statement, theme: Theme, by: Account | None) -> Coding:
+    """Say that a statement belongs to a theme."""
+    coding, _is_new = Coding.objects.get_or_create(
+        statement=statement, theme=theme, defaults={"by": by}
+    )
+    return coding
+
+
+@transaction.atomic
+def uncode(*, statement: Statement, theme: Theme) -> None:
+    """Say that a statement does not belong to a theme."""
+    Coding.objects.filter(statement=statement, theme=theme).delete()
+
+
+@transaction.atomic
+def adopt_theme(
+    *,
+    candidate: CandidateTheme,
+    by: Account | None,
+    label: str = "",
+    statements: Iterable[CandidateStatement] | None = None,
+) -> Theme:
+    """Make a proposed theme one of ours and confirm its statements in bulk, logged as such.
+
+    Args:
+        candidate: The proposal; adopting it again adds to the theme it became.
+        by: Who decides.
+        label: A better label than the proposed one.
+        statements: Only these; all that were not refused if ``None``.
+    """
+    theme = candidate.theme
+    if theme is None:
+        theme = Theme.objects.create(
+            consultation=_consultation(candidate),
+            question=candidate.question,
+            label=(label or candidate.label)[:200],
+            position=candidate.position,
+            made_by=by,
+        )
+        candidate.theme = theme
+        candidate.save(update_fields=["theme"])
+        record_event(
+            actor=actor_of(by), verb="theme.adopted", subject=f"theme:{theme.pk}", scope=theme.consultation.code
+        )  # fmt: skip
+    chosen = candidate.statements.filter(refused_at=None) if statements is None else statements
+    for statement in chosen:
+        confirm(candidate=statement, by=by, theme=theme, in_bulk=True)
+    return theme
+
+
+def _consultation(candidate: CandidateTheme):  # noqa: ANN202  # read off the model
+    if candidate.question:
+        return candidate.question.consultation
+    first = candidate.statements.select_related("text__contribution__consultation").first()
+    if first is None:
+        raise ValueError("A theme without statements belongs to no consultation.")
+    return first.text.contribution.consultation

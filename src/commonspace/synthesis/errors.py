@@ -1,0 +1,16 @@
+"""Refusals of this room.
+
+    CommonspaceError
+    ├── AlreadyDecidedError    a proposal was decided before
+    └── NestingError           a recommendation cannot lie inside itself
+"""
+
+from commonspace.kernel.errors import CommonspaceError
+
+
+class AlreadyDecidedError(CommonspaceError):
+    code = "already-decided"
+
+
+class NestingError(CommonspaceError):
+    code = "recommendation-nesting"

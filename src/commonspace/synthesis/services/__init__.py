@@ -1,0 +1,1 @@
+"""Writes of this room: things of the report, and deciding on proposals."""
