@@ -1,0 +1,138 @@
+"""Records cut into statements with language and kind, and folded into distinct ideas."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from commonspace.analysis.duplicates import find_likeness
+from commonspace.analysis.kinds import Kind, classify
+from commonspace.analysis.languages import Detected, detect_record, detect_unit
+from commonspace.analysis.records import Record
+from commonspace.analysis.results import DuplicateGroup, Unprocessed
+from commonspace.analysis.units import unitise
+from commonspace.analysis.wording import gettext_noop, remark
+from commonspace.analysis.words import count_words, normal_form
+
+_EMPTY = gettext_noop("holds no text")
+_NO_WORDS = gettext_noop("holds no words")
+_LEANS_ON_LEAD = 6
+_PROGRESS_EVERY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before it has a group or a theme."""
+
+    record: Record
+    start: int
+    end: int
+    lead: str
+    language: Detected
+    kind: Kind
+
+    @property
+    def quote(self) -> str:
+        """The exact words of the record."""
+        return self.record.text[self.start : self.end]
+
+    @property
+    def sense(self) -> str:
+        """The words compared for meaning: a short list item leans on the line above it."""
+        if self.lead and count_words(self.quote) < _LEANS_ON_LEAD:
+            return f"{self.lead}: {self.quote}"
+        return self.quote
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What one or more drafts of a question say, counted once: indexes into the drafts."""
+
+    representative: int
+    members: tuple[int, ...]
+
+
+def draft_statements(
+    records: Sequence[Record],
+    languages: Sequence[str],
+    progress: Callable[[str, int, int], None],
+) -> tuple[list[Draft], list[Unprocessed]]:
+    """Cut records into statements.
+
+    Args:
+        records: What was sent.
+        languages: Languages the consultation expects.
+        progress: Told the stage, how many are done, and of how many.
+
+    Returns:
+        The drafts in order, and every record that gave none, with the reason.
+    """
+    drafts: list[Draft] = []
+    unprocessed: list[Unprocessed] = []
+    for done, record in enumerate(records, start=1):
+        found = _drafts_of(record, languages)
+        drafts.extend(found)
+        if not found:
+            empty = not record.text.strip("\0 \t\r\n")
+            reason = remark("empty", _EMPTY) if empty else remark("no-words", _NO_WORDS)
+            unprocessed.append(Unprocessed(record_id=record.id, reason=reason))
+        if done % _PROGRESS_EVERY == 0 or done == len(records):
+            progress("statements", done, len(records))
+    return drafts, unprocessed
+
+
+def _drafts_of(record: Record, languages: Sequence[str]) -> list[Draft]:
+    whole = detect_record(record.text, languages, record.language)
+    drafts = []
+    for unit in unitise(record.text, whole.language):
+        quote = record.text[unit.start : unit.end]
+        language = detect_unit(quote, languages, whole)
+        kind = classify(quote, language=language.language, lead=unit.lead)
+        drafts.append(Draft(record, unit.start, unit.end, unit.lead, language, kind))
+    return drafts
+
+
+def fold(drafts: Sequence[Draft], seed: int) -> tuple[list[Idea], list[DuplicateGroup]]:
+    """Fold drafts that say the same in the same words, question by question.
+
+    Args:
+        drafts: All drafts.
+        seed: Start of the signatures.
+
+    Returns:
+        The ideas of every draft, in an order that depends on their words alone; and the
+        groups of two drafts or more.
+    """
+    by_question: dict[str | None, list[int]] = defaultdict(list)
+    for index, draft in enumerate(drafts):
+        by_question[draft.record.question].append(index)
+    ideas: list[Idea] = []
+    groups: list[DuplicateGroup] = []
+    for indexes in by_question.values():
+        found = find_likeness([drafts[index].quote for index in indexes], seed=seed)
+        folded: set[int] = set()
+        for likeness in found:
+            members = tuple(indexes[member] for member in likeness.members)
+            folded.update(members)
+            first = _speaker(drafts, members, indexes[likeness.representative])
+            ideas.append(Idea(first, members))
+            groups.append(
+                DuplicateGroup(
+                    id=f"same-{len(groups) + 1}",
+                    kind=likeness.kind,
+                    members=members,
+                    representative=first,
+                )
+            )
+        ideas.extend(Idea(index, (index,)) for index in indexes if index not in folded)
+    return sorted(ideas, key=lambda idea: _by_words(drafts[idea.representative])), groups
+
+
+def _speaker(drafts: Sequence[Draft], members: Sequence[int], middle: int) -> int:
+    """Return the member with the middle one's words that sorts first, whoever sent it."""
+    form = normal_form(drafts[middle].quote)
+    alike = [member for member in members if normal_form(drafts[member].quote) == form]
+    return min(alike, key=lambda member: (drafts[member].quote, drafts[member].record.id))
+
+
+def _by_words(draft: Draft) -> tuple[str, str, str, str]:
+    return (draft.language.language, normal_form(draft.quote), draft.quote, draft.record.id)

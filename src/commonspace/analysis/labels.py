@@ -1,0 +1,215 @@
+"""Naming a theme with phrases its statements use and the others do not.
+
+Candidates are runs of one to four words that neither begin nor end with a stop word and do
+not cross punctuation. They are scored by the log-odds of occurring in a statement of this
+theme against the other statements of the same language, with an informative prior.
+
+Source: Monroe, B., Colaresi, M., Quinn, K. (2008). Fightin' words. Political Analysis
+16(4), 372-403.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from commonspace.analysis.stopwords import STOP_WORDS
+from commonspace.analysis.words import surface_words
+
+Key = tuple[str, ...]
+_LONGEST = 4
+_PRIOR = 20.0
+_LENGTH_BONUS = (1.0, 1.35, 1.5, 1.55)
+_WHOLE_THEME = 0.45
+_SHARED = 0.2
+_MOST_PHRASES = 3
+_MIN_TEXTS = 3
+_KEYWORDS = 8
+_SHORT_QUOTE = 8
+_GAP = re.compile(r"[\s\-]+")
+_PLURAL = {
+    "en": re.compile(r"(?<=\w{3}[^s])s$"),
+    "fr": re.compile(r"(?<=\w{3})[sx]$"),
+    "es": re.compile(r"(?<=\w{3})s$"),
+    "pt": re.compile(r"(?<=\w{3})s$"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A theme's label in its main language, its labels by language, and its keywords."""
+
+    label: str
+    labels: tuple[tuple[str, str], ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    key: Key
+    score: float
+    holders: frozenset[int]
+
+
+class Namer:
+    """Names the themes of one question; built once from all its texts."""
+
+    def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
+        """Collect the phrases of every text.
+
+        Args:
+            texts: The distinct statements of the question.
+            languages: The language of each.
+        """
+        self._texts = texts
+        self._languages = languages
+        self._surfaces: dict[str, dict[Key, Counter[str]]] = defaultdict(
+            lambda: defaultdict(Counter)
+        )
+        self._held: list[frozenset[Key]] = []
+        self._totals: dict[str, Counter[Key]] = defaultdict(Counter)
+        for text, language in zip(texts, languages, strict=True):
+            keys = set()
+            for key, surface in _phrases(text, language):
+                keys.add(key)
+                self._surfaces[language][key][surface] += 1
+            self._held.append(frozenset(keys))
+            self._totals[language].update(keys)
+        self._sizes = Counter(languages)
+
+    def name(self, members: Sequence[int]) -> Naming:
+        """Name one theme.
+
+        The label is in the language most of its statements are in, unless only another
+        language has phrases that enough of them share; where no language has, the middle
+        statement speaks for itself.
+
+        Args:
+            members: Indexes of its texts, nearest to the middle first.
+
+        Returns:
+            The names; never empty.
+        """
+        spoken = Counter(self._languages[member] for member in members)
+        order = sorted(spoken, key=lambda language: (-spoken[language], language))
+        ranked = {language: self._ranked(members, language) for language in order}
+        found = [
+            (language, self._label(ranked[language], spoken[language], language))
+            for language in order
+            if spoken[language] >= _MIN_TEXTS or language == order[0]
+        ]
+        labels = tuple((language, label) for language, label in found if label)
+        keywords = tuple(self._shown(p.key, order[0]) for p in ranked[order[0]][:_KEYWORDS])
+        own = next(m for m in members if self._languages[m] == order[0])
+        return Naming(
+            label=labels[0][1] if labels else _shortened(self._texts[own]),
+            labels=labels or ((order[0], _shortened(self._texts[own])),),
+            keywords=keywords,
+        )
+
+    def _ranked(self, members: Sequence[int], language: str) -> list[_Phrase]:
+        own = [member for member in members if self._languages[member] == language]
+        holders: dict[Key, set[int]] = defaultdict(set)
+        for member in own:
+            for key in self._held[member]:
+                holders[key].add(member)
+        fewest = 2 if len(own) >= _MIN_TEXTS else 1
+        others = self._sizes[language] - len(own)
+        phrases = [
+            _Phrase(key, self._score(key, len(who), len(own), others, language), frozenset(who))
+            for key, who in holders.items()
+            if len(who) >= fewest
+        ]
+        positive = [phrase for phrase in phrases if phrase.score > 0]
+        return _without_parts(sorted(positive, key=lambda p: (-p.score, p.key)))
+
+    def _score(self, key: Key, inside: int, size: int, others: int, language: str) -> float:
+        total = self._totals[language][key]
+        prior = _PRIOR * total / max(1, self._sizes[language])
+        outside = total - inside
+        gap = _log_odds(inside + prior, size + _PRIOR) - _log_odds(outside + prior, others + _PRIOR)
+        certainty = gap / sqrt(1 / (inside + prior) + 1 / (outside + prior))
+        return certainty * _LENGTH_BONUS[len(key) - 1] * sqrt(inside / size)
+
+    def _label(self, ranked: list[_Phrase], size: int, language: str) -> str:
+        chosen: list[_Phrase] = []
+        covered: set[int] = set()
+        for phrase in ranked:
+            words = {word for other in chosen for word in other.key}
+            if words & set(phrase.key) or phrase.holders <= covered:
+                continue
+            chosen.append(phrase)
+            covered |= phrase.holders
+            if len(chosen) == _MOST_PHRASES or len(covered) >= _WHOLE_THEME * size:
+                break
+        if len(covered) < _SHARED * size:
+            return ""
+        joined = ("، " if language == "ar" else ", ").join(
+            self._shown(phrase.key, language) for phrase in chosen
+        )
+        return joined[:1].upper() + joined[1:]
+
+    def _shown(self, key: Key, language: str) -> str:
+        surfaces = self._surfaces[language][key]
+        return min(surfaces, key=lambda surface: (-surfaces[surface], surface))
+
+
+def _log_odds(hits: float, size: float) -> float:
+    return log(hits / max(size - hits, 1e-9))
+
+
+def _without_parts(ranked: list[_Phrase]) -> list[_Phrase]:
+    """Leave out phrases inside a longer one that nearly the same statements hold."""
+    kept: list[_Phrase] = []
+    for phrase in ranked:
+        inside = any(
+            set(phrase.key) <= set(other.key) and 2 * len(other.holders) >= len(phrase.holders)
+            for other in kept
+        )
+        longer = any(set(other.key) < set(phrase.key) for other in kept)
+        if not inside and not longer:
+            kept.append(phrase)
+    return kept
+
+
+def _phrases(text: str, language: str) -> Iterator[tuple[Key, str]]:
+    """Yield each candidate phrase of a text: its key for counting, and how it is written."""
+    words = surface_words(text)
+    stop = STOP_WORDS.get(language, frozenset())
+    folded = [word.casefold().replace("’", "'") for word, _start, _end in words]
+    plain = [_without_elision(word, language) in stop or word in stop for word in folded]
+    keys = [_stem(word, language) for word in folded]
+    for first in range(len(words)):
+        for last in range(first, min(first + _LONGEST, len(words))):
+            if last > first and not _GAP.fullmatch(text[words[last - 1][2] : words[last][1]]):
+                break
+            if plain[first] or plain[last] or not _names(folded[first : last + 1]):
+                continue
+            yield tuple(keys[first : last + 1]), " ".join(_written(text, words, first, last))
+
+
+def _written(text: str, words: list[tuple[str, int, int]], first: int, last: int) -> list[str]:
+    shown = text[words[first][1] : words[last][2]]
+    return shown.split() if shown[:2].isupper() else shown.lower().split()
+
+
+def _names(words: Sequence[str]) -> bool:
+    return any(len(word) > 2 and not word.isdigit() for word in words)  # noqa: PLR2004 - "no", "10"
+
+
+def _without_elision(word: str, language: str) -> str:
+    return word.split("'", 1)[1] if language == "fr" and "'" in word else word
+
+
+def _stem(word: str, language: str) -> str:
+    bare = _without_elision(word, language).removesuffix("'s")
+    plural = _PLURAL.get(language)
+    if language == "ar" and bare.startswith("ال") and len(bare) > 4:  # noqa: PLR2004 - the article
+        return bare[2:]
+    return plural.sub("", bare) if plural else bare
+
+
+def _shortened(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:_SHORT_QUOTE]) + ("…" if len(words) > _SHORT_QUOTE else "")

@@ -1,0 +1,158 @@
+"""What the analysis returns: frozen values that refer to each other by index or key.
+
+A statement is named by its index in ``Analysis.statements``; a theme by its key; a record
+by its id. Nothing here is confirmed: every value is a suggestion until a person says so.
+"""
+
+from dataclasses import dataclass
+
+from commonspace.analysis.wording import Remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One idea in one span of a record: ``record.text[start:end] == quote``.
+
+    ``lead`` is the heading or lead-in line the span stood under, if any. ``theme`` is the
+    key of the finest theme, or ``None`` for unsorted. ``certainty`` is the share, 0 to 1, of
+    the statement's nearest neighbours that lie in the same theme.
+    """
+
+    record_id: str
+    start: int
+    end: int
+    quote: str
+    lead: str
+    question: str | None
+    language: str
+    language_certainty: float
+    kind: str
+    kind_reason: Remark
+    kind_certainty: float
+    duplicate_group: str | None
+    theme: str | None
+    certainty: float
+    campaign: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateGroup:
+    """Statements that say the same in the same words, or nearly.
+
+    ``kind`` is "identical" (equal after normalising), "same letter" (two thirds or more of
+    the words in the same order) or "variant" (please look).
+    """
+
+    id: str
+    kind: str
+    members: tuple[int, ...]
+    representative: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """Near-identical records from many senders: shown and counted as such, never hidden."""
+
+    id: str
+    members: tuple[str, ...]
+    contributors: tuple[str, ...]
+    representative: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A proposed theme of one question.
+
+    A parent's ``statements`` include those of its children. ``quotations`` come most telling
+    first and no contributor speaks twice before all have spoken. ``n_voices`` counts each
+    contributor once and each campaign once, whatever its number of senders; themes are
+    ranked by it. ``labels`` holds a label for each language with enough statements.
+    """
+
+    key: str
+    question: str | None
+    label: str
+    labels: tuple[tuple[str, str], ...]
+    parent: str | None
+    keywords: tuple[str, ...]
+    statements: tuple[int, ...]
+    quotations: tuple[int, ...]
+    stability: float
+    n_contributors: int
+    n_organisations: int
+    n_voices: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minority:
+    """A statement for the tray of views that counting would lose."""
+
+    statement: int
+    why: str
+    reason: Remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unprocessed:
+    """A record that gave no statement, and why."""
+
+    record_id: str
+    reason: Remark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the reader of this analysis must know, about one question or about all."""
+
+    question: str | None
+    remark: Remark
+
+    @property
+    def code(self) -> str:
+        """The remark's code, for callers that decide by it."""
+        return self.remark.code
+
+    def __str__(self) -> str:
+        return str(self.remark)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSummary:
+    """One question's size; with few answers its themes are a reading aid, not a finding."""
+
+    question: str | None
+    n_answers: int
+    n_contributors: int
+    n_statements: int
+    few_answers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Records in; records that gave statements; records that did not. Always in = out + not."""
+
+    records_in: int
+    records_out: int
+    records_unprocessed: int
+    statements: int
+    sorted_statements: int
+    unsorted_statements: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Everything one run of the analysis proposes."""
+
+    statements: tuple[Statement, ...]
+    duplicate_groups: tuple[DuplicateGroup, ...]
+    campaigns: tuple[Campaign, ...]
+    themes: tuple[Theme, ...]
+    unsorted: tuple[int, ...]
+    minority: tuple[Minority, ...]
+    questions: tuple[QuestionSummary, ...]
+    unprocessed: tuple[Unprocessed, ...]
+    notes: tuple[Note, ...]
+    counts: Counts
+    embedder: str

@@ -1,0 +1,160 @@
+"""From texts to unit vectors in which nearness means likeness of subject, not of language."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from commonspace.analysis.stopwords import STOP_WORDS
+from commonspace.analysis.words import normal_words
+
+Vectors = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vectors]
+
+_DIMENSIONS = 100
+_SHRINK = 10
+_TOO_FEW = 5
+_DECIMALS = 5
+
+
+def unit_rows(vectors: Vectors) -> Vectors:
+    """Return the rows scaled to length 1; rows of zeros stay zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+
+
+def _reduced(matrix: object, width: int, seed: int) -> Vectors:
+    rows, columns = matrix.shape  # type: ignore[attr-defined]  # a scipy matrix, untyped
+    size = min(width, rows - 1, columns - 1)
+    if size < 1:
+        return np.ones((rows, 1), dtype=np.float32)
+    reduced = TruncatedSVD(size, random_state=seed).fit_transform(matrix)
+    return unit_rows(np.asarray(reduced, dtype=np.float32))
+
+
+def letter_view(texts: Sequence[str], *, seed: int = 0) -> Vectors:
+    """Vectors without any model: pieces of 2 to 5 letters inside words, reduced.
+
+    Used when no embedder is at hand. It finds likeness of wording, within one language and
+    between related ones; it knows nothing of meaning.
+
+    Args:
+        texts: Texts with at least one word each.
+        seed: Start of the reduction.
+
+    Returns:
+        float32 array of shape (n_texts, up to 100), rows of unit length.
+    """
+    shown = [" ".join(normal_words(text)) or "?" for text in texts]
+    counts = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, max_features=60_000
+    )
+    return _reduced(counts.fit_transform(shown), _DIMENSIONS, seed)
+
+
+def word_view(texts: Sequence[str], languages: Sequence[str], *, seed: int = 0) -> Vectors:
+    """Vectors of content words and word pairs, stop words of each text's language left out.
+
+    Args:
+        texts: Texts with at least one word each.
+        languages: The language of each text.
+        seed: Start of the reduction.
+
+    Returns:
+        float32 array of shape (n_texts, up to 100), rows of unit length.
+    """
+    shown = [_content(text, language) for text, language in zip(texts, languages, strict=True)]
+    if not any(shown):
+        return np.ones((len(texts), 1), dtype=np.float32)
+    counts = TfidfVectorizer(
+        tokenizer=str.split,
+        token_pattern=None,
+        lowercase=False,
+        ngram_range=(1, 2),
+        sublinear_tf=True,
+        max_features=60_000,
+    )
+    return _reduced(counts.fit_transform(shown), _DIMENSIONS, seed)
+
+
+def _content(text: str, language: str) -> str:
+    stop = STOP_WORDS.get(language, frozenset())
+    return " ".join(word for word in normal_words(text) if word not in stop)
+
+
+def centre(vectors: Vectors, languages: Sequence[str]) -> Vectors:
+    """Take the language out of the vectors.
+
+    Each text moves by its language's mean, drawn towards the mean of all texts by ten
+    imagined texts there; a language with fewer than five texts moves by the mean of all.
+    Without this, themes found in mixed languages are languages.
+
+    Args:
+        vectors: float32 array of shape (n_texts, n_dims), rows of unit length.
+        languages: The language of each text.
+
+    Returns:
+        float32 array of the same shape, rows of unit length.
+
+    Source:
+        The idea is known as language information removal: Yang, Z. et al. (2021). A simple
+        and effective method to eliminate the self language bias in multilingual
+        representations. EMNLP.
+    """
+    overall = vectors.mean(axis=0)
+    moved = vectors - overall
+    names = np.asarray(languages)
+    for language in sorted(set(languages)):
+        own = names == language
+        n = int(own.sum())
+        if n >= _TOO_FEW and n < len(names):
+            weight = n / (n + _SHRINK)
+            moved[own] -= weight * (vectors[own].mean(axis=0) - overall)
+    return unit_rows(moved)
+
+
+def hybrid(meaning: Vectors, wording: Vectors, *, word_weight: float) -> Vectors:
+    """Join two views of the same texts, the second scaled by ``word_weight``, to unit rows."""
+    return unit_rows(np.hstack([meaning, word_weight * wording]))
+
+
+def vectors_for(
+    texts: Sequence[str],
+    languages: Sequence[str],
+    *,
+    embed: Embed | None,
+    word_weight: float,
+    seed: int,
+) -> Vectors:
+    """Return the vectors that themes are found in.
+
+    Args:
+        texts: Texts with at least one word each.
+        languages: The language of each text.
+        embed: Gives one unit row for each text; without it wording alone is compared.
+        word_weight: Weight of the word view beside the meaning view.
+        seed: Start of the reductions.
+
+    Returns:
+        float32 array, rows of unit length, rounded so that batches of different make agree.
+
+    Raises:
+        ValueError: If ``embed`` returns another number of rows, or values that are not finite.
+    """
+    meaning = letter_view(texts, seed=seed) if embed is None else _embedded(texts, embed)
+    wording = word_view(texts, languages, seed=seed)
+    joined = hybrid(
+        centre(unit_rows(meaning), languages),
+        centre(wording, languages),
+        word_weight=word_weight,
+    )
+    return np.round(joined, _DECIMALS)
+
+
+def _embedded(texts: Sequence[str], embed: Embed) -> Vectors:
+    vectors = np.asarray(embed(texts), dtype=np.float32)
+    if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():  # noqa: PLR2004 - a table
+        raise ValueError("the embedder must give one finite row for each text")
+    return np.round(vectors, _DECIMALS)

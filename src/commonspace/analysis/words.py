@@ -1,0 +1,51 @@
+"""Words, phrases and the normal form in which two texts are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
+_ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+
+
+def normal_words(text: str) -> list[str]:
+    """Return the words of a text in the form used to compare texts.
+
+    Case, punctuation, compatibility forms, vowel marks and spelling variants of Arabic
+    letters are removed; accents stay, because they tell words apart. Scripts written
+    without spaces give one "word" for each character.
+
+    Example:
+        >>> normal_words("Des logements, pour TOUS !")
+        ['des', 'logements', 'pour', 'tous']
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'")
+    folded = _MARKS.sub("", folded).translate(_ARABIC_FORMS)
+    return [word for run in _WORD.findall(folded) for word in _parts(run)]
+
+
+def _parts(run: str) -> Iterator[str]:
+    if _UNSPACED.search(run):
+        yield from run
+    else:
+        yield run
+
+
+def normal_form(text: str) -> str:
+    """Return the text's normal words joined by spaces; equal forms count as identical."""
+    return " ".join(normal_words(text))
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has, characters for scripts without spaces."""
+    return sum(
+        len(match.group()) if _UNSPACED.search(match.group()) else 1
+        for match in _WORD.finditer(text)
+    )
+
+
+def surface_words(text: str) -> list[tuple[str, int, int]]:
+    """Return each word as written, with its start and end in code points."""
+    return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
