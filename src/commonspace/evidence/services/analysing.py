@@ -5,44 +5,14 @@ from itertools import groupby
 
 from django.conf import settings as django_settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from commonspace.analysis.pipeline import Analysis, Settings, analyse
-from commonspace.consultations.models import Consultation, Question
+from commonspace.consultations.models import Consultation
 from commonspace.engines.embedding import embedder_for
-from commonspace.evidence.choices import ANALYSIS
-from commonspace.evidence.errors import NothingToAnalyseError
 from commonspace.evidence.models import CandidateStatement, CandidateTheme
 from commonspace.evidence.records import Cut, cuts_of, digest
-from commonspace.kernel.background import enqueue_on_commit
-from commonspace.people.models import Account
 from commonspace.provenance.models import Run
-from commonspace.provenance.services import actor_of, open_run, report_progress, running
-
-@transaction.atomic
-def request_analysis(
-    *, consultation: Consultation, question: Question | None, by: Account | None
-) -> Run:
-    """Ask for an analysis of one question, or of all; a worker takes it up.
-
-    Raises:
-        NothingToAnalyseError: If no readable text has arrived.
-    """
-    from commonspace.evidence.tasks import analyse_task  # noqa: PLC0415  # tasks import services
-
-    if not cuts_of(consultation, question):
-        raise NothingToAnalyseError(
-            _("There is nothing to analyse here yet: no text has arrived, or it is still being read.")
-        )
-    run = open_run(
-        kind=ANALYSIS,
-        started_by=actor_of(by),
-        consultation=consultation.code,
-        question=question.pk if question else None,
-    )
-    enqueue_on_commit(analyse_task, run_id=str(run.pk))
-    return run
-
+from commonspace.provenance.services import report_progress, running
 
 def run_analysis(run: Run) -> None:
     """Analyse what the run names and store candidates; earlier candidates stay with their runs."""
