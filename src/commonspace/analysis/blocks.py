@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 BULLET = re.compile(
     r"\s*(?:[-*•●▪◦‣·–—➢✓]|\(?\d{1,3}[.)]|\(?[a-zA-Zأ-ي][.)]|[ivxIVX]{1,4}[.)])\s+(?=\S)"
@@ -88,7 +89,7 @@ def find_blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     lead = ""
     previous: _Line | None = None
-    for line, following in zip(filled, [*filled[1:], None], strict=True):
+    for line, following in zip_longest(filled, filled[1:]):
         if _is_lead(line, following):
             lead, previous = line.text.strip().lstrip("# ").rstrip(": "), None
             continue

@@ -6,7 +6,6 @@ proof that anybody organised anything: a person looks and decides.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from hashlib import sha256
 
 from commonspace.analysis.duplicates import (
     VARIANT,
@@ -17,7 +16,7 @@ from commonspace.analysis.duplicates import (
 )
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import Campaign
-from commonspace.analysis.words import count_words, normal_form
+from commonspace.analysis.words import count_words, normal_form, short_hash
 
 MIN_WORDS = 8
 _HOLDS_LETTER = 0.7
@@ -90,7 +89,7 @@ def _campaign(
     form = normal_form(records[middle].text)
     scores = [jaccard(sets[middle], sets[member]) for member in members if member != middle]
     return Campaign(
-        id=f"campaign-{sha256(form.encode()).hexdigest()[:12]}",
+        id=f"campaign-{short_hash(form)}",
         members=tuple(records[member].id for member in members),
         contributors=tuple(sorted({records[member].contributor for member in members})),
         representative=records[middle].id,

@@ -11,7 +11,7 @@ from commonspace.analysis.records import Record
 from commonspace.analysis.results import DuplicateGroup, Unprocessed
 from commonspace.analysis.units import unitise
 from commonspace.analysis.wording import gettext_noop, remark
-from commonspace.analysis.words import count_words, normal_form
+from commonspace.analysis.words import count_words, normal_form, whole_characters
 
 _EMPTY = gettext_noop("holds no text")
 _NO_WORDS = gettext_noop("holds no words")
@@ -39,8 +39,8 @@ class Draft:
     def sense(self) -> str:
         """The words compared for meaning: a short list item leans on the line above it."""
         if self.lead and count_words(self.quote) < _LEANS_ON_LEAD:
-            return f"{self.lead}: {self.quote}"
-        return self.quote
+            return whole_characters(f"{self.lead}: {self.quote}")
+        return whole_characters(self.quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ def shingles(form: str) -> frozenset[int]:
     words = form.split()
     pairs = pairwise(words) if len(words) > 1 else ((w, "") for w in words)
     return frozenset(
-        int.from_bytes(blake2b(f"{a} {b}".encode(), digest_size=7).digest(), "big")
+        int.from_bytes(
+            blake2b(f"{a} {b}".encode(errors="surrogatepass"), digest_size=7).digest(), "big"
+        )
         for a, b in pairs
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from commonspace.analysis.results import Theme
 from commonspace.analysis.settings import Settings
 from commonspace.analysis.telling import Voice, most_telling
 from commonspace.analysis.vectors import Vectors
-from commonspace.analysis.words import count_words, normal_form
+from commonspace.analysis.words import count_words, normal_form, short_hash
 
 _FEWEST_IDEAS = 4
 _FEWEST_NEIGHBOURS = 3
@@ -127,9 +126,8 @@ def _theme(
     drafts = [material.drafts[index] for index in statements]
     spoken = [draft.language.language for draft in drafts]
     words = normal_form(material.speaker(near[0]).quote)
-    seal = sha256(f"{level}|{material.question}|{words}".encode()).hexdigest()[:12]
     return Theme(
-        key=f"{level}-{seal}",
+        key=f"{level}-{short_hash(level, str(material.question), words)}",
         question=material.question,
         label=naming.label,
         labels=naming.labels,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import sentencex
 
 from commonspace.analysis.blocks import BULLET, Block, find_blocks
-from commonspace.analysis.words import count_words
+from commonspace.analysis.words import count_words, whole_characters
 
 MIN_WORDS = 4
 MAX_WORDS = 90
@@ -78,7 +78,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _sentences(text: str, block: Block, language: str) -> list[tuple[int, int]]:
     marker = BULLET.match(text, block.start, block.end)
     start = marker.end() if marker else block.start
-    content = text[start : block.end]
+    content = whole_characters(text[start : block.end])
     pieces = sentencex.segment(language, content)
     if "".join(pieces) != content:
         return [_trim(text, start, block.end)]

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.utils.extmath import randomized_svd
 
 from commonspace.analysis.stopwords import STOP_WORDS
 from commonspace.analysis.words import normal_words
@@ -30,8 +30,8 @@ def _reduced(matrix: object, width: int, seed: int) -> Vectors:
     size = min(width, rows - 1, columns - 1)
     if size < 1:
         return np.ones((rows, 1), dtype=np.float32)
-    reduced = TruncatedSVD(size, random_state=seed).fit_transform(matrix)
-    return unit_rows(np.asarray(reduced, dtype=np.float32))
+    left, strengths, _right = randomized_svd(matrix, size, random_state=seed)
+    return unit_rows(np.asarray(left * strengths, dtype=np.float32))
 
 
 def letter_view(texts: Sequence[str], *, seed: int = 0) -> Vectors:

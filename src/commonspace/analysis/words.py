@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from hashlib import sha256
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
 _ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -49,3 +51,13 @@ def count_words(text: str) -> int:
 def surface_words(text: str) -> list[tuple[str, int, int]]:
     """Return each word as written, with its start and end in code points."""
     return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def whole_characters(text: str) -> str:
+    """Return the text with each lone surrogate replaced, so that it can be encoded; same length."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def short_hash(*parts: str) -> str:
+    """Return twelve hexadecimal digits that name these texts, the same on every machine."""
+    return sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:12]

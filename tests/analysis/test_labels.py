@@ -1,0 +1,37 @@
+from commonspace.analysis.labels import Namer
+
+BUSES = ["The night bus is late", "A night bus for nurses", "Our night bus was cut"]
+POOLS = ["The swimming pool is shut", "Open the swimming pool", "A swimming pool pass"]
+POOLS_FR = ["La piscine est fermée", "Ouvrez la piscine", "Une carte pour la piscine"]
+
+
+def test_a_label_is_a_phrase_the_others_do_not_use():
+    namer = Namer([*BUSES, *POOLS], ["en"] * 6)
+
+    assert namer.name([0, 1, 2]).label == "Night bus"
+    assert namer.name([3, 4, 5]).label == "Swimming pool"
+
+
+def test_a_theme_in_two_languages_has_a_label_in_each():
+    namer = Namer([*BUSES, *POOLS, *POOLS_FR], ["en"] * 6 + ["fr"] * 3)
+
+    assert namer.name([3, 4, 5, 6, 7, 8]).labels == (("en", "Swimming pool"), ("fr", "Piscine"))
+
+
+def test_without_a_shared_phrase_the_middle_statement_speaks():
+    texts = [
+        "Ferries leave the southern pier far too early for any nurse",
+        "Gardens need rain",
+        "Cats sleep",
+    ]
+    namer = Namer(texts, ["en"] * 3)
+
+    assert namer.name([0, 1, 2]).label == "Ferries leave the southern pier far too early…"
+
+
+def test_no_label_begins_or_ends_with_a_stop_word_in_arabic():
+    texts = ["نريد حافلة ليلية من الميناء", "حافلة ليلية للعاملات", "متى تعود حافلة ليلية"]
+    others = ["المسبح مغلق", "افتحوا المسبح", "بطاقة المسبح"]
+    namer = Namer([*texts, *others], ["ar"] * 6)
+
+    assert namer.name([0, 1, 2]).label == "حافلة ليلية"
