@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import path
 from django.utils import translation
 
 from commonspace.site import templatetags
@@ -41,12 +42,6 @@ TEXT_ON_GROUND = [
     ("warm", "warm-soft"),
     ("accent", "warm-soft"),
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _styles_under_their_own_names(settings) -> None:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
 def render(source: str, **context: object) -> str:
@@ -291,19 +286,33 @@ class _Consultation:
     code = "cities"
 
 
-def test_tabs_show_only_rooms_that_have_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    there = ROOMS[1]
+urlpatterns = [path("staff/<slug:code>/", lambda request, code: None, name=ROOMS[1].url_name)]
 
-    def address(name: str, kwargs: dict[str, str]) -> str:
-        if name != there.url_name:
-            raise site_ui.NoReverseMatch
-        return f"/staff/{kwargs['code']}/"
 
-    monkeypatch.setattr(site_ui, "reverse", address)
+@pytest.mark.urls(__name__)
+def test_tabs_show_only_rooms_that_have_an_address() -> None:
     html = render("{% consultation_tabs 'desk' %}", consultation=_Consultation())
     assert re.findall(r'href="([^"]*)" aria-current="page">(\w+)', html) == [
         ("/staff/cities/", "Desk")
     ]
+    assert html.count("<li>") == 1
+
+
+def test_tabs_are_silent_without_a_consultation() -> None:
+    assert render("{% consultation_tabs 'desk' %}", request=page()).strip() == ""
+
+
+class _Refusing(forms.Form):
+    word = forms.CharField()
+
+    def clean(self) -> None:
+        raise forms.ValidationError("The two do not go together.")
+
+
+def test_form_as_a_whole_can_ask_for_another_look() -> None:
+    html = str(_Refusing({"word": "x"}))
+    assert "Please look once more" in html
+    assert html.count("The two do not go together.") == 1
 
 
 def test_every_component_shown_in_the_docs_is_styled() -> None:
