@@ -1,16 +1,9 @@
-"""What every test stands on: a data folder of its own, no network, immediate tasks."""
+"""What every test stands on."""
 
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
-
-_folder = tempfile.mkdtemp(prefix="commonspace-tests-")
-os.environ.setdefault("COMMONSPACE_DATA", _folder)
-os.environ.setdefault("COMMONSPACE_PLAIN_STATIC", "yes")
-os.environ.setdefault("COMMONSPACE_TASKS", "django_tasks.backends.immediate.ImmediateBackend")
-os.environ.setdefault("COMMONSPACE_DATABASE_URL", f"sqlite:///{_folder}/tests.sqlite3")
 
 SHARED = Path(os.environ.get("COMMONSPACE_SHARED", Path(__file__).parents[2] / "shared"))
 

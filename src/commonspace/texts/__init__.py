@@ -1,0 +1,1 @@
+"""From bytes to text: extraction, recognition, language. Each derived text names its run."""

@@ -1,0 +1,94 @@
+"""Adding what is derived from contributions. What arrived is never changed."""
+
+from hashlib import sha256
+
+from django.db import transaction
+
+from commonspace.contributions.choices import Origin, Reading
+from commonspace.contributions.models import Attachment, SourceText
+from commonspace.people.models import Account
+from commonspace.provenance.models import Run
+
+
+@transaction.atomic
+def add_read_text(
+    *,
+    attachment: Attachment,
+    text: str,
+    origin: str,
+    run: Run,
+    pages: list[list[object]],
+    language: str,
+    warnings: list[str],
+) -> SourceText:
+    """Keep the text that was read from an attachment; the same text twice is kept once."""
+    digest = sha256(text.encode()).hexdigest()
+    kept, _is_new = SourceText.objects.get_or_create(
+        attachment=attachment,
+        sha256=digest,
+        defaults={
+            "contribution": attachment.contribution,
+            "origin": origin,
+            "text": text,
+            "run": run,
+            "pages": pages,
+            "language": language,
+        },
+    )
+    attachment.reading, attachment.warnings = Reading.READ, warnings
+    attachment.refusal = attachment.refusal_message = ""
+    attachment.save(update_fields=["reading", "warnings", "refusal", "refusal_message"])
+    return kept
+
+
+@transaction.atomic
+def note_unreadable(*, attachment: Attachment, reason: str, message: str) -> None:
+    """Write down why no text could be read. The bytes stay."""
+    attachment.reading, attachment.refusal, attachment.refusal_message = (
+        Reading.UNREADABLE,
+        reason,
+        message,
+    )
+    attachment.save(update_fields=["reading", "refusal", "refusal_message"])
+
+
+@transaction.atomic
+def note_media_type(*, attachment: Attachment, media_type: str) -> None:
+    """Write down what the bytes were found to be."""
+    attachment.file.media_type = media_type[:120]
+    attachment.file.save(update_fields=["media_type"])
+
+
+@transaction.atomic
+def note_language(*, text: SourceText, language: str) -> None:
+    """Write down a language that was found out; one that was stated stays."""
+    if not text.language_is_stated and language:
+        text.language = language
+        text.save(update_fields=["language"])
+    contribution = text.contribution
+    if language and not contribution.language:
+        contribution.language = language
+        contribution.save(update_fields=["language"])
+
+
+@transaction.atomic
+def add_translation(
+    *, of: SourceText, language: str, text: str, by: Account | None, run: Run | None = None
+) -> SourceText:
+    """Keep a translation beside the words it renders; it never counts as a further voice."""
+    digest = sha256(text.encode()).hexdigest()
+    kept, _is_new = SourceText.objects.get_or_create(
+        derived_from=of,
+        language=language,
+        sha256=digest,
+        defaults={
+            "contribution": of.contribution,
+            "attachment": of.attachment,
+            "origin": Origin.TRANSLATION,
+            "text": text,
+            "made_by": by,
+            "run": run,
+            "language_is_stated": True,
+        },
+    )
+    return kept
