@@ -21,6 +21,7 @@ CUES: dict[str, dict[str, tuple[tuple[float, str], ...]]] = {
                 (?:we|i) (?:recommend|urge|propose|suggest|request|demand|want|call (?:on|for|upon)|ask|would like)
                 (?:recommends?|recommended|urges?|calls? (?:on|upon|for)|demands?) \w+
                 it is (?:essential|vital|crucial|imperative|necessary|important) (?:that|to)
+                (?:cit(?:y|ies)|authorit(?:y|ies)|governments?|municipalit(?:y|ies)|councils?|donors|states|mayors?|organi[sz]ations|everyone) (?:\w+ ){0,3}(?:need|needs|can|could|have|has) to
                 needs? to be|has to be|have to be|had better""",
             ),
             (
@@ -32,7 +33,7 @@ CUES: dict[str, dict[str, tuple[tuple[float, str], ...]]] = {
         SERVICE: (
             (
                 2,
-                r"""(?:we|i|our \w+(?: \w+)?|members) (?:can |could |also |already |now )*(?:offer|provide|run|deliver|host|operate|train|organi[sz]e|accompany|support)
+                r"""(?:we|i|our \w+(?: \w+)?|members) (?:can |could |also |already |now )*(?:offer|provide|run|deliver|host|operate|train|organi[sz]e|accompany|support|lend|teach|keep open)s?
                 (?:we|our \w+) (?:are|is|stand|stands) (?:ready|able|willing|happy|prepared|available) to
                 (?:we|our \w+(?: \w+)?) can (?:help|share|assist|translate|advise|teach|act|reach|bring|give|put)
                 (?:civil society|ngos?|csos?|associations?|diaspora \w+|migrant (?:associations|organi[sz]ations)) can
@@ -99,7 +100,7 @@ CUES: dict[str, dict[str, tuple[tuple[float, str], ...]]] = {
         SERVICE: (
             (
                 2,
-                r"""(?:nous|notre \w+) (?:offr\w+|propos\w+ (?:des|un|une)|assur\w+|accompagn\w+|organis\w+|form\w+|anim\w+|fournis\w+|mett\w+ à disposition|pouvons|pourrions|tenons)
+                r"""(?:nous|notre \w+) (?:gérons|tenons|offr\w+|propos\w+ (?:des|un|une)|assur\w+|accompagn\w+|organis\w+|form\w+|anim\w+|fournis\w+|mett\w+ à disposition|pouvons|pourrions|tenons)
                 (?:notre|nos) \w+ (?:peut|peuvent|offre|offrent|propose|proposent|assure|assurent|accompagne|tient)
                 (?:les associations|la société civile|les ong|les diasporas) (?:peut|peuvent)
                 sommes (?:prêts|prêtes|disponibles|en mesure)|gratuitement|à votre disposition""",
@@ -161,7 +162,7 @@ CUES: dict[str, dict[str, tuple[tuple[float, str], ...]]] = {
         SERVICE: (
             (
                 2,
-                r"""(?:ofrecemos|brindamos|prestamos|acompañamos|organizamos|proporcionamos|facilitamos|impartimos|formamos|atendemos)
+                r"""(?:ofrecemos|gestionamos|mantenemos|llevamos|brindamos|prestamos|acompañamos|organizamos|proporcionamos|facilitamos|impartimos|formamos|atendemos)
                 (?:podemos|podríamos) \w+|nuestr[ao]s? \w+ (?:puede|pueden|ofrece|ofrecen|brinda|presta|acompaña)
                 (?:las asociaciones|la sociedad civil|las ong|las organizaciones) (?:puede|pueden)
                 estamos (?:dispuest\w+|preparad\w+|disponibles|list\w+)|gratuitamente|de forma gratuita|a su disposición""",
@@ -314,7 +315,7 @@ CUES: dict[str, dict[str, tuple[tuple[float, str], ...]]] = {
         SERVICE: (
             (
                 2,
-                r"""(?:نقدم|نوفر|ننظم|نرافق|ندرب|نساعد|يمكننا|بإمكاننا|نستطيع|تقدم جمعيتنا|تستطيع جمعيتنا|جمعيتنا تقدم)|(?:المجتمع المدني|الجمعيات|المنظمات) (?:يمكن|يستطيع|تستطيع|قادرة|يمكنها)|مجانا|مجاناً|مستعدون""",
+                r"""(?:نقدم|نوفر|ننظم|ندرس|ندرّس|ندير|نرسل|نرافق|ندرب|نساعد|يمكننا|بإمكاننا|نستطيع|تقدم جمعيتنا|تستطيع جمعيتنا|جمعيتنا تقدم)|(?:المجتمع المدني|الجمعيات|المنظمات) (?:يمكن|يستطيع|تستطيع|قادرة|يمكنها)|مجانا|مجاناً|مستعدون""",
             ),
             (1, r"""متطوعونا|متطوعينا|محامونا|مترجمونا|جمعيتنا"""),
         ),
@@ -359,3 +360,12 @@ OFFERING_LEADS = r"services?|servicios?|serviços?|we (?:can |)(?:offer|provide)
 EXAMPLE_LEADS = r"examples?|exemples?|ejemplos?|exemplos?|beispiele?|good practices?|bonnes pratiques|buenas prácticas|box \d+|أمثلة|مثال|ممارسات"
 RESOURCE_LEADS = r"resources?|ressources?|recursos?|references?|références?|bibliograph\w+|further reading|literatur|مراجع|مصادر"
 CHALLENGE_LEADS = r"challenges?|problems?|problèmes?|défis?|problemas?|desafíos?|desafios?|barriers?|herausforderung\w*|probleme?|تحديات|مشاكل"
+
+TOLD: dict[str, str] = {
+    "en": r"\b(?:[Ww]e|[Tt]hey|[Ii]t|(?:[Oo]ur|[Tt]he|[Aa]) \w+(?: \w+)?) (?:\w+ly |then |now |have |has |had |also )?(?:(?!need|fe|se|spe)\w{2,}ed|ran|built|set up|gave|brought|found|began|led|won|taught|made|kept|met|held|got|paid|sent|put|wrote|went)\b",
+    "fr": r"\b(?:avons|ont|a|ai)(?: \w+)? \w{3,}(?:é|és|ée|ées|i|is|u|us|ert|it)\b",
+    "es": r"\b\w{3,}(?:amos|imos|aron|ieron|ó)\b|\b(?:hemos|han|ha) \w{2,}[ai]do\b",
+    "pt": r"\b\w{3,}(?:ámos|amos|imos|aram|eram|iram|ou)\b",
+    "de": r"\b(?:haben|hat|wurde|wurden)\b.{0,80}?\bge\w{3,}t\b",
+    "ar": r"(?<!\w)(?:و|ف)?(?:فتحنا|جمعنا|وجدنا|دربنا|درّبنا|كسبنا|رفعنا|وزعنا|اتفقنا|كتبنا|سألنا|ساعدنا|بدأنا|عملنا|أقمنا|نظمنا|استقبلنا|وصلنا|بنينا|فتحت|دخل|صار|صارت|بدأت|شارك|شاركت)(?!\w)",
+}

@@ -56,6 +56,9 @@ _LEADS = (
     (cues.RESOURCE, cues.RESOURCE_LEADS),
     (cues.CHALLENGE, cues.CHALLENGE_LEADS),
 )
+_FIGURE = re.compile(r"\b\d[\d.,  ]*\b")
+_TELLS = gettext_noop("tells what was done: “%(cue)s”")
+_TELLS_FIGURE = gettext_noop("tells what was done, with a figure: %(cue)s")
 _SAYS = gettext_noop("says “%(cue)s”")
 _COMMANDS = gettext_noop("opens with what to do: “%(cue)s”")
 _STANDS_UNDER = gettext_noop("stands under “%(cue)s”")
@@ -128,8 +131,8 @@ def classify(text: str, *, language: str, lead: str = "") -> Kind:
         >>> found.kind, str(found.reason)
         ('recommendation', 'says “should”')
     """
-    signs = [*_structure(text), *_command(text, language), *_cue_signs(text, language)]
-    signs += list(_lead_signs(lead))
+    signs = [*_structure(text), *_cue_signs(text, language), *_lead_signs(lead)]
+    signs += [*_command(text, language, lead), *_telling(text, language)]
     scores: dict[str, float] = {}
     for sign in signs:
         scores[sign.kind] = scores.get(sign.kind, 0.0) + sign.weight
@@ -157,19 +160,35 @@ def _structure(text: str) -> Iterator[_Sign]:
     address = _ADDRESS.search(text) or _ISBN.search(text)
     if address:
         cue = address.group()[:_SHOWN]
-        yield _Sign(cues.RESOURCE, 3.0, remark("address", _GIVES_ADDRESS, cue=cue))
+        yield _Sign(cues.RESOURCE, 5.0, remark("address", _GIVES_ADDRESS, cue=cue))
     citation = _CITATION.search(text)
     if citation:
         cue = citation.group()[:_SHOWN]
         yield _Sign(cues.RESOURCE, 1.5, remark("citation", _CITES, cue=cue))
 
 
-def _command(text: str, language: str) -> Iterator[_Sign]:
+def _command(text: str, language: str, lead: str) -> Iterator[_Sign]:
+    """An opening command asks something of somebody, unless it stands in a list of offers."""
     pattern = _COMMAND.get(language)
     match = pattern.match(text) if pattern else None
     if match:
+        offered = any(sign.kind == cues.SERVICE for sign in _lead_signs(lead))
+        kind = cues.SERVICE if offered else cues.RECOMMENDATION
         cue = match.group().strip()
-        yield _Sign(cues.RECOMMENDATION, 2.0, remark("command", _COMMANDS, cue=cue))
+        yield _Sign(kind, 2.0, remark("command", _COMMANDS, cue=cue))
+
+
+def _telling(text: str, language: str) -> Iterator[_Sign]:
+    """Something done, told with a figure, reads like an example."""
+    pattern = cues.TOLD.get(language)
+    told = re.search(pattern, text) if pattern else None
+    figure = _FIGURE.search(text)
+    if told:
+        cue = told.group().strip()
+        yield _Sign(cues.EXAMPLE, 1.0, remark("told", _TELLS, cue=cue))
+        if figure:
+            cue = figure.group().strip()
+            yield _Sign(cues.EXAMPLE, 1.0, remark("figure", _TELLS_FIGURE, cue=cue))
 
 
 def _cue_signs(text: str, language: str) -> Iterator[_Sign]:

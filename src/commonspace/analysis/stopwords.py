@@ -10,7 +10,7 @@ same shall she should since so some still such than that the their them then the
 those though through thus to today together too under until up upon us use used very via want was
 way we well were what when where whether which while who whom whose why will with within without
 would yes yet you your yours don't doesn't didn't can't isn't aren't won't we're they're i'm there's
-said say says ask asks people person thing things lot new good better help helps"""
+said say says ask asks asked two three four five six seven eight nine ten twelve hundred first second last next year years month months week weeks day days hour hours time times ago everyone everybody nobody somebody something anything nothing come came comes take took takes tell told tells back side place part whole around along find found know known think see seen want wants wanted since thousand half dear people person thing things lot new good better help helps"""
 
 _FR = """a à afin ai aie ainsi alors après as au aucun aucune aussi autre autres aux avant avec avez
 avoir avons beaucoup bien bon c'est ça car ce ceci cela celle celles celui ces cet cette ceux chaque
@@ -20,7 +20,7 @@ leur leurs lors lui ma mais me même mêmes mes mieux moi moins mon n ne ni nos 
 par parce pas pendant peu peut peuvent plus plusieurs pour pourquoi qu quand que quel quelle quelles
 quels qui qu'il qu'ils qu'on sa sans se selon sera ses s'il si son sont sous souvent sur ta tant te
 tel telle tes toi ton toujours tous tout toute toutes très trop tu un une vers vos votre vous y n'est
-n'a n'ont il y ils j'ai d'être bonne nouveau nouvelle nouvelles gens chose choses devrait devraient"""
+n'a n'ont il y ils j'ai d'être non oui deux trois quatre cinq six sept huit neuf dix douze cent mille premier première deuxième dernier dernière an ans année années mois semaine semaines jour jours heure heures fois demande demandent demandons dit disent venir vient viennent va vont personne personnes monsieur madame bonne nouveau nouvelle nouvelles gens chose choses devrait devraient"""
 
 _ES = """a al algo algún alguna algunas algunos ante antes aquel aquella así aun aún aunque bajo bien
 bueno cada casi como cómo con contra cosa cosas cual cuál cuales cuando cuándo cuyo de debe deben
@@ -31,7 +31,7 @@ muchas mucho muchos muy nada ni no nos nosotras nosotros nuestra nuestras nuestr
 o os otra otras otro otros para pero poco por porque pueda pueden puede que qué quien quién quienes se
 sea sean según ser si sí siempre sin sino sobre solo sólo son su sus también tan tanto te tener tenga
 tengan tiene tienen toda todas todavía todo todos tu tus un una unas uno unos usted ustedes ya y yo
-hacen faltan falta necesitamos queremos persona personas"""
+dos tres cuatro cinco seis siete ocho nueve diez doce cien mil primer primera primero segundo último última año años mes meses semana semanas día días hora horas vez veces ahora hoy dice dicen dijo pedimos piden va van viene vienen hacen faltan falta necesitamos queremos persona personas"""
 
 _PT = """a à ao aos as às até algum alguma algumas alguns ainda além ante antes após aquela aquele
 aquilo assim bem cada com como contra da das de dela dele deles depois desde deve devem deveria
@@ -40,7 +40,7 @@ este estes eu faz fazer foi foram há isso isto já la lhe mais mas me melhor me
 muito muita muitas muitos na nas não nem no nos nós nossa nossas nosso nossos num numa o onde os ou
 outra outras outro outros para pela pelas pelo pelos pode podem por porque pouco precisamos qual quando
 que quem se seja sejam sem sempre ser seu seus só sobre sua suas são também tão tem têm temos ter toda
-todas todo todos tu tudo um uma umas uns você vocês pessoas coisa coisas"""
+todas todo todos tu tudo um uma umas uns você vocês dois duas três quatro cinco seis sete oito nove dez cem mil primeiro primeira último ano anos mês meses semana semanas dia dias hora horas vez vezes agora hoje pessoas coisa coisas"""
 
 _DE = """ab aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin
 bis bitte da dabei dadurch dafür damit dann daran darauf das dass dazu dem den denn der des deshalb die
@@ -50,13 +50,13 @@ in ins ist ja jede jedem jeden jeder jedes jetzt kann kein keine keinen können 
 man mehr mein meine mich mir mit müssen muss nach nicht nichts noch nun nur ob oder oft ohne schon sehr
 sein seine seit sich sie sind so soll sollen sollte sollten sondern sonst über um und uns unser unsere
 unter viel viele vielen vom von vor wäre war was weg wegen weil weiter welche wenn wer werden wie wieder
-will wir wird wo wurde würde zu zum zur zwar zwischen leute menschen sache dinge"""
+will wir wird wo wurde würde zu zum zur zwar zwischen zwei drei vier fünf sechs sieben acht neun zehn hundert tausend erste ersten letzte jahr jahre jahren monat monate woche wochen tag tage tagen stunde stunden mal heute daher etc zb leute menschen sache dinge"""
 
 _AR = """في من على إلى الى عن أن ان إن أنّ لا ما لم لن قد هذا هذه ذلك تلك التي الذي الذين كل بعض غير بين
 مع عند عندما حتى ثم أو او و أم بل لكن ولكن كما كان كانت يكون تكون هو هي هم هن نحن أنا أنت لنا لهم لها له
 به بها فيه فيها منه منها عليه عليها إليه إليها ليس ليست يجب ينبغي يمكن أي أيضا أيضاً جدا جداً فقط حيث إذا
 لأن بسبب خلال بعد قبل دون بدون ضد حول منذ كيف ماذا لماذا متى أين نريد نحتاج الناس هناك هنا وهو وهي وفي
-ومن وأن ولا وقد وما على كذلك أكثر أقل مثل عبر لدى لدينا"""
+ومن واحد واحدة اثنان ثلاث ثلاثة أربع أربعة خمس خمسة عشر مئة ألف أول أولا أولًا سنة سنوات عام شهر أشهر أسبوع يوم أيام ساعة مرة اليوم الآن بلا كنا صار صارت إن فلما ما وإن وأن ولا وقد وما على كذلك أكثر أقل مثل عبر لدى لدينا"""
 
 STOP_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(_EN.split()),

@@ -113,9 +113,7 @@ def _belongs_before(text: str, before: tuple[int, int], span: tuple[int, int]) -
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the span whole, or cut at a clause where it is endless."""
-    while end - start > MAX_POINTS or (
-        end - start > MAX_WORDS and count_words(text[start : start + MAX_POINTS]) > MAX_WORDS
-    ):
+    while _is_endless(text, start, end):
         stop = _cutting_point(text, start, min(end, start + MAX_POINTS))
         if stop >= end:
             break
@@ -123,6 +121,12 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = _trim(text, stop, end)[0]
     if start < end:
         yield _trim(text, start, end)
+
+
+def _is_endless(text: str, start: int, end: int) -> bool:
+    if end - start > MAX_POINTS:
+        return True
+    return end - start > 2 * MAX_WORDS and count_words(text[start:end]) > MAX_WORDS
 
 
 def _cutting_point(text: str, start: int, limit: int) -> int:
