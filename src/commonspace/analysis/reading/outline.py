@@ -1,0 +1,143 @@
+"""Where each block stands: under which heading, which question, in which list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from commonspace.analysis.reading.addressees import party_of_heading
+from commonspace.analysis.reading.blocks import Block, Kind
+from commonspace.analysis.reading.cues import (
+    Purpose,
+    audience_of,
+    is_chapter,
+    is_general,
+    purposes,
+)
+from commonspace.analysis.reading.matching import QuestionMatcher
+from commonspace.analysis.reading.model import Addressee
+
+_HEADING_CHARS = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The standing of one block.
+
+    ``subheading`` is the heading inside a list, such as the audience of services;
+    ``addressee`` is whom a heading over recommendations names.
+    """
+
+    heading: str = ""
+    section: str = ""
+    question: int | None = None
+    purpose: Purpose | None = None
+    subheading: str = ""
+    addressee: Addressee | None = None
+
+
+@dataclass(slots=True)
+class _Walker:
+    matcher: QuestionMatcher
+    place: Place = Place()
+    chapter_purpose: Purpose | None = None
+    fresh_purpose: bool = False
+    question_level: int = 0
+
+    def step(self, block: Block) -> Place:
+        if self._is_question_heading(block):
+            block.kind = Kind.HEADING
+        if block.kind is Kind.HEADING:
+            self._heading(block)
+        elif block.kind is Kind.ITEM:
+            self.fresh_purpose = False
+        return self.place
+
+    def _number(self, block: Block) -> int | None:
+        if len(block.text) > _HEADING_CHARS or "?" in block.text:
+            return None
+        return self.matcher.number_of(block.text, printed=block.marker.number)
+
+    def _is_question_heading(self, block: Block) -> bool:
+        """A short block in the words of a question is a heading whatever its shape."""
+        if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or block.marker.symbol:
+            return False
+        if self.place.purpose and block.kind is Kind.ITEM and not block.marker.number:
+            return False
+        return (
+            block.text[-1:] not in ";," and self._number(block) is not None and self._brief(block)
+        )
+
+    @staticmethod
+    def _brief(block: Block) -> bool:
+        return not block.text.rstrip(".").count(". ") and len(block.text.split()) >= 4  # noqa: PLR2004
+
+    def _heading(self, block: Block) -> None:
+        text = block.text
+        number = self._number(block)
+        named = purposes(text) if number is None else set()
+        if number is not None:
+            self._question(text, number, block.marker.level)
+        elif len(named) == 1:
+            self._purpose(text, named.pop(), block)
+        elif self._is_inside_list(text):
+            self.place = replace(
+                self.place, heading=text, subheading=text, addressee=party_of_heading(text)
+            )
+        else:
+            self._other(text, block)
+
+    def _question(self, text: str, number: int, level: int) -> None:
+        if self.fresh_purpose:
+            self.chapter_purpose = self.place.purpose
+        self.fresh_purpose = False
+        self.question_level = level
+        self.place = Place(
+            heading=text, section=text, question=number, purpose=self.chapter_purpose
+        )
+
+    def _purpose(self, text: str, purpose: Purpose, block: Block) -> None:
+        inside = purpose is Purpose.SERVICES and self.place.purpose is purpose and audience_of(text)
+        if inside:
+            self.place = replace(self.place, heading=text, subheading=text)
+            return
+        leaves = is_chapter(text) or is_general(text) or self._is_above(block)
+        question = None if leaves else self.place.question
+        if leaves:
+            self.chapter_purpose = None
+        self.fresh_purpose = True
+        self.place = Place(
+            heading=text,
+            section=text if leaves else self.place.section,
+            question=question,
+            purpose=purpose,
+            subheading=text if audience_of(text) and purpose is Purpose.SERVICES else "",
+            addressee=party_of_heading(text),
+        )
+
+    def _is_inside_list(self, text: str) -> bool:
+        if is_chapter(text):
+            return False
+        if self.place.purpose is Purpose.SERVICES:
+            return audience_of(text) is not None
+        return self.place.purpose is Purpose.RECOMMENDATIONS and party_of_heading(text) is not None
+
+    def _is_above(self, block: Block) -> bool:
+        level = block.marker.level
+        return bool(level) and self.place.question is not None and level <= self.question_level
+
+    def _other(self, text: str, block: Block) -> None:
+        self.fresh_purpose = False
+        leaves = is_chapter(text) or self._is_above(block)
+        if leaves or self.place.question is None:
+            self.chapter_purpose = None
+            self.place = Place(heading=text, section=text)
+            return
+        self.place = Place(heading=text, section=self.place.section, question=self.place.question)
+
+
+def outline(blocks: Sequence[Block], matcher: QuestionMatcher) -> list[Place]:
+    """Return the place of every block, in order.
+
+    Blocks in the words of a known question become headings on the way.
+    """
+    walker = _Walker(matcher)
+    return [walker.step(block) for block in blocks]
