@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 _folder = tempfile.mkdtemp(prefix="commonspace-tests-")
 os.environ["COMMONSPACE_DATA"] = _folder
+Path(_folder, "static").mkdir()
 os.environ["COMMONSPACE_PLAIN_STATIC"] = "yes"
 os.environ["COMMONSPACE_TASKS"] = "django_tasks.backends.immediate.ImmediateBackend"
 os.environ.setdefault("COMMONSPACE_DATABASE_URL", f"sqlite:///{_folder}/tests.sqlite3")
