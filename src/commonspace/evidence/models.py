@@ -124,3 +124,21 @@ class Coding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["statement", "theme"], name="coded_once_to_a_theme")
         ]
+
+
+class StatementTranslation(models.Model):
+    """A statement's words in another language, shown as a translation beside the words."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=10)
+    text = models.TextField(_("translation"))
+    made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "language"], name="one_translation_a_language"
+            )
+        ]
