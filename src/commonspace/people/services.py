@@ -69,6 +69,25 @@ def enter_contributor(
 
 
 @transaction.atomic
+def correct_contributor(
+    *,
+    contributor: Contributor,
+    details: PersonalDetails,
+    organisation: Organisation | None,
+    kind: str,
+    country: str,
+    place: str,
+) -> None:
+    """Put what a contributor now says of themselves in place of what they said before."""
+    contributor.organisation = organisation
+    contributor.kind = kind or (organisation.kind if organisation else "")
+    contributor.country = country or (organisation.country if organisation else "")
+    contributor.place = place
+    contributor.save(update_fields=["organisation", "kind", "country", "place"])
+    keep_details(contributor=contributor, details=details)
+
+
+@transaction.atomic
 def keep_details(*, contributor: Contributor, details: PersonalDetails) -> None:
     """Put ``details`` in the vault in place of what was there."""
     forget_details(contributor=contributor)
