@@ -62,6 +62,17 @@ def store_bytes(*, stream: BinaryIO, name: str, max_bytes: int) -> StoredFile:
     )
 
 
+def forget_bytes(*, file: StoredFile) -> None:
+    """Delete a stored file, first its row, then its bytes.
+
+    Raises:
+        ProtectedError: If something still refers to it; nothing is deleted then.
+    """
+    blob = file.blob
+    file.delete()
+    transaction.on_commit(lambda: blob_store().delete(blob))
+
+
 def open_run(*, kind: str, started_by: str = "", **parameters: object) -> Run:
     """Write down that a machine step is asked for; it waits until a worker takes it."""
     return Run.objects.create(kind=kind, started_by=started_by, parameters=parameters)
