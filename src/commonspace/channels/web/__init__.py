@@ -1,0 +1,1 @@
+"""The web form: answer a call on a page, keep a code, come back with it."""

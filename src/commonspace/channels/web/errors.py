@@ -1,0 +1,35 @@
+"""Refusals of this room.
+
+    CommonspaceError
+    ├── ReceiptClosedError    nobody has typed a receipt code here, or it was too long ago
+    └── ChangedMeanwhileError the contribution was changed while the form stood open
+"""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from commonspace.kernel.errors import CommonspaceError
+
+
+class ReceiptClosedError(CommonspaceError):
+    """The page of a contribution is open only for half an hour after its code was typed."""
+
+    code: ClassVar[str] = "receipt-closed"
+
+    def __init__(self) -> None:
+        super().__init__(_("Please type your code: the page closes by itself after 30 minutes."))
+
+
+class ChangedMeanwhileError(CommonspaceError):
+    """Somebody with the same code changed the contribution in another window."""
+
+    code: ClassVar[str] = "changed-meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This contribution was changed in another window while you were writing. "
+                "Your words are still here. Send again if they should take its place."
+            )
+        )

@@ -1,0 +1,307 @@
+"""What a visitor types, as clean values."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.forms import BoundField
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from commonspace.channels.web.fields import DocumentField, LineField, WordsField
+from commonspace.channels.web.filled import Filled, Upload, Waiting, digest_of
+from commonspace.channels.web.names import countries, languages
+from commonspace.channels.web.queries import Wording, documents_of, questions_asked, said_in
+from commonspace.consultations.models import Consultation
+from commonspace.contributions.models import Attachment, Contribution
+from commonspace.intake.envelopes import AnswerPart, Consent, Sender
+from commonspace.kernel.localised import current_language
+from commonspace.people.access import details_of
+from commonspace.people.choices import Attribution, OrganisationKind
+from commonspace.people.vault import PersonalDetails
+
+DOCUMENTS = 5
+YES_NO = [
+    ("yes", _l("Yes, you may publish my words as I chose above")),
+    ("no", _l("No. Count and consider them, but do not publish them")),
+]
+
+
+class AnswerForm(forms.Form):
+    """Answers to any of the questions, documents, who and on which terms.
+
+    With a ``contribution`` it is the form that changes it.
+    """
+
+    use_required_attribute = False
+
+    general = WordsField(label=_l("Anything else you want to say"), rows=4)
+    name = LineField(label=_l("Your name"), max_length=200, autocomplete="name")
+    organisation = LineField(label=_l("Your organisation"), max_length=300, autocomplete="organization")
+    kind = forms.ChoiceField(label=_l("What kind of organisation is it?"), required=False)
+    country = forms.ChoiceField(label=_l("Country you speak from"), required=False)
+    place = LineField(label=_l("City or region"), max_length=200, autocomplete="address-level2")
+    email = forms.EmailField(
+        label=_l("Email address, only for the receipt"),
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": _l("This does not look like an email address. Correct it, or leave it empty."),
+        },
+        help_text=_l("We send the code there, and nothing else unless you agree. It is kept locked away from your words."),
+    )
+    language = forms.ChoiceField(label=_l("The language you wrote in"), required=False)
+    attribution = forms.ChoiceField(
+        label=_l("How may we name you?"),
+        choices=Attribution.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _l("Please choose how we may name you. Nothing is chosen for you.")},
+    )
+    may_publish = forms.ChoiceField(
+        label=_l("May we publish your words?"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _l("Please say yes or no. Nothing is chosen for you.")},
+    )
+
+    def __init__(
+        self,
+        consultation: Consultation,
+        *args: Any,  # noqa: ANN401  # as Django passes them
+        contribution: Contribution | None = None,
+        too_large: Mapping[str, str] | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        self.consultation = consultation
+        self.contribution = contribution
+        self.too_large = too_large or {}
+        said = said_in(contribution) if contribution else ()
+        answered = [answer.wording.question for answer in said if answer.wording]
+        self.wordings = questions_asked(consultation, answered=answered)
+        kwargs.setdefault("initial", self._initial(said))
+        super().__init__(*args, **kwargs)
+        self.waiting = self._still_waiting()
+        self._add_answers()
+        self._add_documents()
+        self._add_choices()
+
+    def _initial(self, said: tuple[Any, ...]) -> dict[str, Any]:
+        initial: dict[str, Any] = {"language": current_language()}
+        for answer in said:
+            field = _answer_field(answer.wording.question) if answer.wording else "general"
+            initial[field] = "\n\n".join(filter(None, (initial.get(field), answer.text)))
+        if self.contribution:
+            initial |= _terms_of(self.contribution)
+        return initial
+
+    def _still_waiting(self) -> tuple[Waiting, ...]:
+        """Documents of an earlier try that are still wanted."""
+        if not self.is_bound:
+            return ()
+        found = [
+            Waiting.from_token(token, key=self.form_key) for token in self.data.getlist("waiting")
+        ]
+        return tuple(waiting for waiting in found if waiting)
+
+    def _add_answers(self) -> None:
+        for wording in self.wordings:
+            self.fields[_answer_field(wording.question)] = WordsField(
+                label=_("Your answer to question %(number)s") % {"number": wording.number},
+            )
+
+    def _add_documents(self) -> None:
+        for number in range(1, DOCUMENTS + 1):
+            shown = {"number": number}
+            self.fields[f"document_{number}"] = DocumentField(label=_("Document %(number)s") % shown)
+            self.fields[f"title_{number}"] = LineField(
+                label=_("Title of document %(number)s") % shown, max_length=300
+            )
+
+    def _add_choices(self) -> None:
+        here = current_language()
+        self._choices("kind", [("", _("I would rather not say")), *OrganisationKind.choices])
+        self._choices("country", [("", _("I would rather not say")), *countries(here)])
+        ours = [(code, get_language_info(code)["name_local"]) for code in self._call_languages()]
+        known = {code for code, _name in ours}
+        others = [pair for pair in languages(here) if pair[0] not in known]
+        self._choices(
+            "language",
+            [*ours, (pgettext_lazy("group of languages", "Other languages"), others)],
+        )
+
+    def _choices(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def _call_languages(self) -> list[str]:
+        site = [code for code, _name in settings.LANGUAGES]
+        return [code for code in (self.consultation.languages or site) if code in site] or site
+
+    @property
+    def blocks(self) -> Iterator[tuple[Wording, BoundField]]:
+        """Each question with the field its answer goes to."""
+        for wording in self.wordings:
+            yield wording, self[_answer_field(wording.question)]
+
+    @property
+    def document_rows(self) -> Iterator[tuple[BoundField, BoundField]]:
+        for number in range(1, DOCUMENTS + 1):
+            yield self[f"document_{number}"], self[f"title_{number}"]
+
+    @property
+    def later_documents_trouble(self) -> bool:
+        """Whether one of the inputs that are folded away must be looked at."""
+        return any(
+            document.errors or title.errors for document, title in list(self.document_rows)[1:]
+        )
+
+    @property
+    def waiting_tokens(self) -> list[tuple[str, Waiting]]:
+        """The same documents with what the next try sends in their place."""
+        return [(waiting.token(self.form_key), waiting) for waiting in self.waiting]
+
+    @cached_property
+    def form_key(self) -> str:
+        """What the page was made with; a made-up one is as good as none."""
+        try:
+            return str(uuid.UUID(str(self.data.get("key", ""))))
+        except ValueError:
+            return str(uuid.uuid4())
+
+    @cached_property
+    def uploads(self) -> tuple[Upload, ...]:
+        """Documents of this try that we can keep. Ask after ``is_valid``."""
+        return tuple(
+            Upload(
+                file=file,
+                title=self.cleaned_data.get(f"title_{number}", ""),
+                sha256=digest_of(file),
+                field=f"document_{number}",
+            )
+            for number in range(1, DOCUMENTS + 1)
+            if (file := self.cleaned_data.get(f"document_{number}"))
+        )
+
+    @cached_property
+    def held_documents(self) -> tuple[Attachment, ...]:
+        """What the contribution to be changed came with."""
+        return documents_of(self.contribution) if self.contribution else ()
+
+    @property
+    def kept_ids(self) -> frozenset[str]:
+        """Ids of held documents that stay: all, until the contributor says otherwise."""
+        held = frozenset(str(attachment.pk) for attachment in self.held_documents)
+        return held & frozenset(self.data.getlist("keep")) if self.is_bound else held
+
+    @property
+    def typed_words(self) -> list[tuple[str, str]]:
+        """Everything typed into the answers, whether we can take it or not."""
+        pairs = [
+            (f"{wording.number}. {wording.heading}", str(field.value() or ""))
+            for wording, field in self.blocks
+        ]
+        pairs.append((_("Anything else"), str(self["general"].value() or "")))
+        return [(label, text) for label, text in pairs if text.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        for field, name in self.too_large.items():
+            if field in self.fields:
+                self.add_error(
+                    field,
+                    _(
+                        "The file “%(name)s” is larger than %(limit)s MB, so it was not kept. Please choose a "
+                        "smaller one, or mail it to us in parts. Everything else is still here."
+                    )
+                    % {"name": name, "limit": settings.COMMONSPACE_MAX_UPLOAD_MB},
+                )
+        if len(self.waiting) < len(self.data.getlist("waiting")):
+            self.add_error(
+                "document_1",
+                _("A document you sent with an earlier try has waited too long. Please choose it again."),
+            )
+        return self.cleaned_data
+
+    def filled(self) -> Filled:
+        """Return the clean form as plain values."""
+        clean = self.cleaned_data
+        answers = [
+            AnswerPart(question=wording.question, text=clean[_answer_field(wording.question)])
+            for wording in self.wordings
+        ]
+        return Filled(
+            key=self.form_key,
+            answers=(*answers, AnswerPart(question=None, text=clean["general"])),
+            uploads=self.uploads,
+            waiting=self.waiting,
+            sender=Sender(
+                details=PersonalDetails(name=clean["name"], email=clean["email"]),
+                organisation=clean["organisation"],
+                kind=clean["kind"],
+                country=clean["country"],
+                place=clean["place"],
+            ),
+            consent=Consent(
+                attribution=clean["attribution"], may_publish=clean["may_publish"] == "yes"
+            ),
+            language=clean["language"],
+            keep=self.kept_ids,
+        )
+
+
+class ChangeForm(AnswerForm):
+    """The same form over a contribution, which says what it was begun on."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def begin_again(self) -> None:
+        """Let the next try stand on the contribution as it is now."""
+        if self.contribution:
+            self.data = self.data.copy()
+            self.data["based_on"] = str(self.contribution.current_revision)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_l("Your receipt code"),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={
+                "class": "code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
+        ),
+        error_messages={
+            "required": _l("Please type the code we gave you: twelve letters and figures."),
+            "max_length": _l("That is longer than a code: twelve letters and figures in three groups."),
+        },
+        help_text=_l("Twelve letters and figures in three groups. Small letters and missing hyphens do not matter."),
+    )
+
+
+def _answer_field(question: int) -> str:
+    return f"answer_{question}"
+
+
+def _terms_of(contribution: Contribution) -> dict[str, Any]:
+    contributor = contribution.contributor
+    details = details_of(contributor)
+    return {
+        "name": details.name,
+        "email": details.email,
+        "organisation": contributor.organisation.name if contributor.organisation else "",
+        "kind": contributor.kind,
+        "country": contributor.country,
+        "place": contributor.place,
+        "language": contribution.language,
+        "attribution": contribution.attribution,
+        "may_publish": "yes" if contribution.may_publish else "no",
+        "based_on": contribution.current_revision,
+    }

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from commonspace.channels.web.views import answer, receipt
+
+public_urlpatterns = [
+    path("c/<slug:code>/answer/", answer.answer, name="answer"),
+    path("receipt/", receipt.enter_code, name="receipt"),
+    path("receipt/close/", receipt.close, name="close-receipt"),
+    path("receipt/contribution/", receipt.my_contribution, name="my-contribution"),
+    path("receipt/contribution/change/", receipt.change, name="change-contribution"),
+    path("receipt/contribution/withdraw/", receipt.take_back, name="withdraw-contribution"),
+    path(
+        "receipt/contribution/documents/<int:number>/", receipt.my_document, name="my-document"
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages of the web form: answering, and coming back with a code."""
