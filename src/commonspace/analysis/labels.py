@@ -10,7 +10,7 @@ Source: Monroe, B., Colaresi, M., Quinn, K. (2008). Fightin' words. Political An
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -22,11 +22,13 @@ _LONGEST = 4
 _PRIOR = 20.0
 _LENGTH_BONUS = (1.0, 1.35, 1.5, 1.55)
 _WHOLE_THEME = 0.45
-_SHARED = 0.2
+_SHARED = 0.12
 _MOST_PHRASES = 3
 _MIN_TEXTS = 3
 _KEYWORDS = 8
-_SHORT_QUOTE = 8
+_SHORTLIST = 14
+_SHORT_QUOTE = 10
+_TITLE_WORDS = (4, 12)
 _GAP = re.compile(r"[\s\-]+")
 _PLURAL = {
     "en": re.compile(r"(?<=\w{3}[^s])s$"),
@@ -78,7 +80,16 @@ class Namer:
             self._totals[language].update(keys)
         self._sizes = Counter(languages)
 
-    def name(self, members: Sequence[int]) -> Naming:
+    def shortlist(self, members: Sequence[int]) -> list[tuple[str, str]]:
+        """Return the language and wording of the phrases that may name a theme, best first."""
+        languages = sorted({self._languages[member] for member in members})
+        return [
+            (language, self._shown(phrase.key, language))
+            for language in languages
+            for phrase in self._ranked(members, language)[:_SHORTLIST]
+        ]
+
+    def name(self, members: Sequence[int], weights: Mapping[str, float] | None = None) -> Naming:
         """Name one theme.
 
         The label is in the language most of its statements are in, unless only another
@@ -87,13 +98,14 @@ class Namer:
 
         Args:
             members: Indexes of its texts, nearest to the middle first.
+            weights: What each phrase's score is multiplied by, where known.
 
         Returns:
             The names; never empty.
         """
         spoken = Counter(self._languages[member] for member in members)
         order = sorted(spoken, key=lambda language: (-spoken[language], language))
-        ranked = {language: self._ranked(members, language) for language in order}
+        ranked = {lang: self._reranked(members, lang, weights or {}) for lang in order}
         found = [
             (language, self._label(ranked[language], spoken[language], language))
             for language in order
@@ -101,12 +113,10 @@ class Namer:
         ]
         labels = tuple((language, label) for language, label in found if label)
         keywords = tuple(self._shown(p.key, order[0]) for p in ranked[order[0]][:_KEYWORDS])
-        own = next(m for m in members if self._languages[m] == order[0])
-        return Naming(
-            label=labels[0][1] if labels else _shortened(self._texts[own]),
-            labels=labels or ((order[0], _shortened(self._texts[own])),),
-            keywords=keywords,
-        )
+        if not labels:
+            own = [self._texts[m] for m in members if self._languages[m] == order[0]]
+            labels = ((order[0], _shortened(_fitting(own))),)
+        return Naming(label=labels[0][1], labels=labels, keywords=keywords)
 
     def _ranked(self, members: Sequence[int], language: str) -> list[_Phrase]:
         own = [member for member in members if self._languages[member] == language]
@@ -124,6 +134,18 @@ class Namer:
         positive = [phrase for phrase in phrases if phrase.score > 0]
         return _without_parts(sorted(positive, key=lambda p: (-p.score, p.key)))
 
+    def _reranked(
+        self, members: Sequence[int], language: str, weights: Mapping[str, float]
+    ) -> list[_Phrase]:
+        ranked = self._ranked(members, language)
+        if not weights:
+            return ranked
+        weighed = [
+            _Phrase(p.key, p.score * weights.get(self._shown(p.key, language), 0.0), p.holders)
+            for p in ranked
+        ]
+        return sorted(weighed, key=lambda p: (-p.score, p.key))
+
     def _score(self, key: Key, inside: int, size: int, others: int, language: str) -> float:
         total = self._totals[language][key]
         prior = _PRIOR * total / max(1, self._sizes[language])
@@ -137,11 +159,13 @@ class Namer:
         covered: set[int] = set()
         for phrase in ranked:
             words = {word for other in chosen for word in other.key}
-            if words & set(phrase.key) or phrase.holders <= covered:
+            if words & set(phrase.key):
                 continue
             chosen.append(phrase)
             covered |= phrase.holders
-            if len(chosen) == _MOST_PHRASES or len(covered) >= _WHOLE_THEME * size:
+            says_enough = len(chosen) > 1 or len(phrase.key) > 1
+            covers_enough = len(covered) >= _WHOLE_THEME * size
+            if len(chosen) == _MOST_PHRASES or (says_enough and covers_enough):
                 break
         if len(covered) < _SHARED * size:
             return ""
@@ -186,12 +210,16 @@ def _phrases(text: str, language: str) -> Iterator[tuple[Key, str]]:
                 break
             if plain[first] or plain[last] or not _names(folded[first : last + 1]):
                 continue
-            yield tuple(keys[first : last + 1]), " ".join(_written(text, words, first, last))
+            yield (
+                tuple(keys[first : last + 1]),
+                _written(text[words[first][1] : words[last][2]], language),
+            )
 
 
-def _written(text: str, words: list[tuple[str, int, int]], first: int, last: int) -> list[str]:
-    shown = text[words[first][1] : words[last][2]]
-    return shown.split() if shown[:2].isupper() else shown.lower().split()
+def _written(shown: str, language: str) -> str:
+    """Return a phrase as a label shows it: German keeps its capitals, and so do initials."""
+    keeps = language == "de" or shown[:2].isupper()
+    return " ".join((shown if keeps else shown.lower()).split())
 
 
 def _names(words: Sequence[str]) -> bool:
@@ -208,6 +236,12 @@ def _stem(word: str, language: str) -> str:
     if language == "ar" and bare.startswith("ال") and len(bare) > 4:  # noqa: PLR2004 - the article
         return bare[2:]
     return plural.sub("", bare) if plural else bare
+
+
+def _fitting(texts: Sequence[str]) -> str:
+    """Return the first text of a length that can stand as a title; else the first."""
+    low, high = _TITLE_WORDS
+    return next((text for text in texts if low <= len(text.split()) <= high), texts[0])
 
 
 def _shortened(text: str) -> str:

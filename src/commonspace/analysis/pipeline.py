@@ -81,7 +81,17 @@ def analyse(
     found: list[tuple[Material, Grouped]] = []
     by_question = _by_question(drafts, ideas)
     for done, (question, own) in enumerate(by_question.items(), start=1):
-        material = _material(question, drafts, own, remembered, campaign_of, settings)
+        speakers = [drafts[idea.representative] for idea in own]
+        vectors, meaning = _views(speakers, remembered, settings)
+        material = Material(
+            question=question,
+            drafts=drafts,
+            ideas=own,
+            vectors=vectors,
+            meaning=meaning,
+            embed=embed,
+            campaign_of=campaign_of,
+        )
         found.append((material, group_question(material, settings)))
         progress("themes", done, len(by_question))
     statements = _statements(drafts, groups, campaign_of, found)
@@ -154,24 +164,15 @@ def _by_question(drafts: Sequence[Draft], ideas: Sequence[Idea]) -> dict[str | N
     return {question: gathered[question] for question in sorted(gathered, key=_question_order)}
 
 
-def _material(
-    question: str | None,
-    drafts: Sequence[Draft],
-    ideas: Sequence[Idea],
-    remembered: dict[str, Vectors],
-    campaign_of: dict[int, str],
-    settings: Settings,
-) -> Material:
-    speakers = [drafts[idea.representative] for idea in ideas]
-    vectors = vectors_for(
+def _views(
+    speakers: Sequence[Draft], remembered: dict[str, Vectors], settings: Settings
+) -> tuple[Vectors, Vectors]:
+    return vectors_for(
         [speaker.sense for speaker in speakers],
         [speaker.language.language for speaker in speakers],
         embed=(lambda texts: np.stack([remembered[t] for t in texts])) if remembered else None,
         word_weight=settings.word_weight,
         seed=settings.seed,
-    )
-    return Material(
-        question=question, drafts=drafts, ideas=ideas, vectors=vectors, campaign_of=campaign_of
     )
 
 

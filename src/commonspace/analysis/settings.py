@@ -16,6 +16,9 @@ class Settings:
         resamples: How many times the grouping is repeated on four fifths of the statements.
         word_weight: Weight of the word view beside the meaning view, 0 to 1.
         min_contributors: A smaller group is not proposed as a theme; it stays unsorted.
+        min_stability: A group that comes back less than this stays unsorted, 0 to 1.
+        min_certainty: A statement with a smaller share of its neighbours in its own group stays
+            unsorted, 0 to 1.
         few_answers: Below this many answers to a question, people are told to read them all.
         min_senders: Senders from which near-identical records are called a campaign.
         max_quotations: Quotations kept for each theme.
@@ -29,6 +32,8 @@ class Settings:
     resamples: int = 12
     word_weight: float = 0.2
     min_contributors: int = 3
+    min_stability: float = 0.3
+    min_certainty: float = 0.2
     few_answers: int = 30
     min_senders: int = 5
     max_quotations: int = 8

@@ -8,14 +8,16 @@ from numpy.typing import NDArray
 
 from commonspace.analysis import grouping
 from commonspace.analysis.drafts import Draft, Idea
-from commonspace.analysis.labels import Namer
+from commonspace.analysis.labels import Namer, Naming
+from commonspace.analysis.naming import weigh_phrases
 from commonspace.analysis.results import Theme
 from commonspace.analysis.settings import Settings
 from commonspace.analysis.telling import Voice, most_telling
-from commonspace.analysis.vectors import Vectors
+from commonspace.analysis.vectors import Embed, Vectors
 from commonspace.analysis.words import count_words, normal_form, short_hash
 
 _FEWEST_IDEAS = 4
+_LEFT_OUT = -1
 _FEWEST_NEIGHBOURS = 3
 _IDEAS_PER_NEIGHBOUR = 6
 
@@ -33,7 +35,7 @@ class Grouped:
 class Material:
     """One question's ideas and what the themes are made from.
 
-    ``vectors`` has one row for each idea; ``campaign_of`` gives the campaign of a draft, by
+    ``vectors`` and ``meaning`` have one row for each idea; ``campaign_of`` gives the campaign of a draft, by
     its index, if it has one.
     """
 
@@ -41,6 +43,8 @@ class Material:
     drafts: Sequence[Draft]
     ideas: Sequence[Idea]
     vectors: Vectors
+    meaning: Vectors
+    embed: Embed | None
     campaign_of: dict[int, str]
 
     def speaker(self, idea: int) -> Draft:
@@ -60,8 +64,8 @@ def group_question(material: Material, settings: Settings) -> Grouped:
         settings: The dials.
 
     Returns:
-        Themes ranked by voices, largest first, children after their parents' rank; ideas in
-        groups of too few contributors have no theme.
+        Themes ranked by voices, largest first, children after their parent. Ideas in groups
+        of too few contributors, or that do not come back, have no theme.
     """
     n = len(material.ideas)
     if n < _FEWEST_IDEAS:
@@ -76,17 +80,30 @@ def group_question(material: Material, settings: Settings) -> Grouped:
         seed=settings.seed,
         resamples=settings.resamples,
     )
-    kept = [group for group in sorted(stable) if _enough(material, labels, group, settings)]
+    certainty = grouping.membership(graph, labels)
+    labels = np.where(certainty >= settings.min_certainty, labels, _LEFT_OUT)
+    kept = [
+        group
+        for group in sorted(stable)
+        if stable[group] >= settings.min_stability and _enough(material, labels, group, settings)
+    ]
     namer = _namer(material)
+    rows_of = {group: _rows(labels, group) for group in kept}
+    weights = weigh_phrases(namer, rows_of, meaning=material.meaning, embed=material.embed)
     themes = {
-        group: _theme(material, _rows(labels, group), namer, stable[group], settings)
+        group: _theme(
+            material,
+            rows_of[group],
+            namer.name(_by_nearness(material.vectors, rows_of[group]), weights.get(group)),
+            stable[group],
+            settings,
+        )
         for group in kept
     }
     theme_of = {
         int(row): themes[group].key for group in kept for row in np.flatnonzero(labels == group)
     }
     upper = _parents(material, labels, themes, namer, settings)
-    certainty = grouping.membership(graph, labels)
     return Grouped(_ranked([*upper, *themes.values()], upper), theme_of, certainty)
 
 
@@ -113,13 +130,12 @@ def _namer(material: Material) -> Namer:
 def _theme(
     material: Material,
     rows: list[int],
-    namer: Namer,
+    naming: Naming,
     stability: float,
     settings: Settings,
     level: str = "theme",
 ) -> Theme:
     near = _by_nearness(material.vectors, rows)
-    naming = namer.name(near)
     voices = [_voice(material.speaker(row)) for row in rows]
     telling = most_telling(material.vectors, rows, voices, most=settings.max_quotations)
     statements = material.statements(rows)
@@ -178,12 +194,22 @@ def _parents(
 ) -> list[Theme]:
     """Put many themes under fewer parents; the children learn their parent's key in place."""
     above = grouping.parents(material.vectors, labels, sorted(themes))
+    children_of = {
+        parent: [group for group in sorted(above) if above[group] == parent]
+        for parent in sorted(set(above.values()))
+    }
+    rows_of = {
+        parent: sorted(row for group in children for row in _rows(labels, group))
+        for parent, children in children_of.items()
+    }
+    weights = weigh_phrases(namer, rows_of, meaning=material.meaning, embed=material.embed)
     upper = []
-    for parent in sorted(set(above.values())):
-        children = [group for group in sorted(above) if above[group] == parent]
-        rows = sorted(row for group in children for row in _rows(labels, group))
+    for parent, children in children_of.items():
+        rows = rows_of[parent]
         mean = float(np.mean([themes[group].stability for group in children]))
-        theme = _theme(material, rows, namer, round(mean, 3), settings, level="parent")
+        near = _by_nearness(material.vectors, rows)
+        naming = namer.name(near, weights.get(parent))
+        theme = _theme(material, rows, naming, round(mean, 3), settings, level="parent")
         upper.append(theme)
         for group in children:
             themes[group] = replace(themes[group], parent=theme.key)

@@ -127,8 +127,8 @@ def vectors_for(
     embed: Embed | None,
     word_weight: float,
     seed: int,
-) -> Vectors:
-    """Return the vectors that themes are found in.
+) -> tuple[Vectors, Vectors]:
+    """Return the vectors that themes are found in, and those of meaning alone.
 
     Args:
         texts: Texts with at least one word each.
@@ -138,19 +138,17 @@ def vectors_for(
         seed: Start of the reductions.
 
     Returns:
-        float32 array, rows of unit length, rounded so that batches of different make agree.
+        Two float32 arrays, rows of unit length, rounded so that batches of different make
+        agree.
 
     Raises:
         ValueError: If ``embed`` returns another number of rows, or values that are not finite.
     """
     meaning = letter_view(texts, seed=seed) if embed is None else _embedded(texts, embed)
     wording = word_view(texts, languages, seed=seed)
-    joined = hybrid(
-        centre(unit_rows(meaning), languages),
-        centre(wording, languages),
-        word_weight=word_weight,
-    )
-    return np.round(joined, _DECIMALS)
+    centred = centre(unit_rows(meaning), languages)
+    joined = hybrid(centred, centre(wording, languages), word_weight=word_weight)
+    return np.round(joined, _DECIMALS), np.round(centred, _DECIMALS)
 
 
 def _embedded(texts: Sequence[str], embed: Embed) -> Vectors:
