@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from commonspace.cli.demo.checks import check
-from commonspace.cli.demo.reading import build, build_all, read_tables
+from commonspace.cli.demo.reading import DemoContentError, build, build_all, read_tables
 from commonspace.cli.demo.shapes import (
     Consultation,
     Contribution,
+    Decision,
     DemoContent,
     Meeting,
     SessionReport,
@@ -21,6 +22,7 @@ from commonspace.cli.demo.shapes import (
 
 FOLDER = Path(__file__).parent / "data"
 CONTRIBUTION_FILES = ("en", "fr", "es", "ar", "campaign", "meeting")
+SYNTHESIS_FILES = ("findings", "examples", "recommendations", "services", "resources")
 
 
 def load_demo(folder: Path = FOLDER) -> DemoContent:
@@ -35,14 +37,13 @@ def load_demo(folder: Path = FOLDER) -> DemoContent:
             Consultation, read_tables(folder / "consultation.toml"), where="consultation"
         ),
         contributions=_contributions(folder / "contributions"),
+        decisions=build_all(Decision, read_tables(folder / "desk.toml")["decisions"], where="desk"),
         meetings=build_all(Meeting, sessions["meetings"], where="meetings"),
         session_reports=build_all(
             SessionReport, sessions["session_reports"], where="session_reports"
         ),
-        synthesis=_synthesis(folder / "analysis.toml"),
-        staff=build_all(
-            StaffMember, read_tables(folder / "staff.toml")["staff"], where="staff"
-        ),
+        synthesis=_synthesis(folder),
+        staff=build_all(StaffMember, read_tables(folder / "staff.toml")["staff"], where="staff"),
     )
     check(content)
     return content
@@ -57,17 +58,33 @@ def _contributions(folder: Path) -> tuple[Contribution, ...]:
     return tuple(sorted(found, key=lambda one: (one.received.days, one.received.hours, one.key)))
 
 
-def _synthesis(path: Path) -> Synthesis:
-    """Return the editor's decisions; evidence speaks to its item's question unless it says so."""
-    tables = read_tables(path)
+def _synthesis(folder: Path) -> Synthesis:
+    """Return the editor's decisions, each with the statements it names by key."""
+    statements = _statements(folder / "statements")
+    tables: dict[str, Any] = {"statements": statements}
+    for name in SYNTHESIS_FILES:
+        tables |= read_tables(folder / "synthesis" / f"{name}.toml")
+    by_key = {statement["key"]: statement for statement in statements}
     for items in tables.values():
         for item in items:
-            _give_question(item)
-    return build(Synthesis, tables, where="analysis")
+            _name_evidence(item, by_key)
+    return build(Synthesis, tables, where="synthesis")
 
 
-def _give_question(item: dict[str, Any]) -> None:
-    evidence = item.get("evidence", [])
-    for piece in [evidence] if isinstance(evidence, dict) else evidence:
-        if "question" in item:
-            piece.setdefault("question", item["question"])
+def _statements(folder: Path) -> list[dict[str, Any]]:
+    files = sorted(folder.glob("question-*.toml"))
+    return [table for path in files for table in read_tables(path)["statements"]]
+
+
+def _name_evidence(item: dict[str, Any], statements: dict[str, dict[str, Any]]) -> None:
+    """Put statements in the place of their keys."""
+    if "evidence" not in item:
+        return
+    named = item["evidence"]
+    unknown = {named} - set(statements) if isinstance(named, str) else set(named) - set(statements)
+    if unknown:
+        raise DemoContentError(f"there is no statement {', '.join(sorted(unknown))}")
+    if isinstance(named, str):
+        item["evidence"] = statements[named]
+    else:
+        item["evidence"] = [statements[key] for key in named]

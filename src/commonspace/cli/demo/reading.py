@@ -61,8 +61,10 @@ def _convert(hint: Any, value: Any, *, where: str) -> Any:  # noqa: ANN401 - a h
         return _localised(value, where=where)
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        return tuple(_convert(inner, item, where=f"{where}[{n}]") for n, item in enumerate(value, 1))
-    if dataclasses.is_dataclass(hint):
+        return tuple(
+            _convert(inner, item, where=f"{where}[{n}]") for n, item in enumerate(value, 1)
+        )
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return build(hint, value, where=where)
     if type(value) is not hint:
         raise DemoContentError(f"{where}: {hint.__name__} expected")

@@ -218,6 +218,16 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a member of staff decided about a contribution: ``read``, ``set-aside``, ``protected``."""
+
+    contribution: str
+    kind: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeItem:
     """A timed item of a meeting. Times are local, ``HH:MM``."""
 
@@ -293,8 +303,11 @@ class SessionReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Exact words of one contribution, in its language, and their English where they need it."""
+    """A confirmed statement: exact words of one contribution, with their English if need be."""
 
+    key: str
+    kind: str
+    theme: str
     contribution: str
     question: int | None = None
     quote: str
@@ -370,7 +383,7 @@ class Resource:
     description: str
     language: str
     description_language: str
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -385,6 +398,7 @@ class Quote:
 class Synthesis:
     """An editor's decisions, to be replayed so that the report is a finished one."""
 
+    statements: tuple[Evidence, ...]
     narratives: tuple[Narrative, ...]
     findings: tuple[Finding, ...]
     examples: tuple[Example, ...]
@@ -392,15 +406,6 @@ class Synthesis:
     services: tuple[Service, ...]
     resources: tuple[Resource, ...]
     quotes: tuple[Quote, ...]
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """Return every piece of evidence it rests on, in order."""
-        groups = (
-            self.findings, self.examples, self.recommendations, self.services, self.resources,
-        )  # fmt: skip
-        resting = [piece for group in groups for item in group for piece in item.evidence]
-        return (*resting, *(quote.evidence for quote in self.quotes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -420,6 +425,7 @@ class DemoContent:
 
     consultation: Consultation
     contributions: tuple[Contribution, ...]
+    decisions: tuple[Decision, ...]
     meetings: tuple[Meeting, ...]
     session_reports: tuple[SessionReport, ...]
     synthesis: Synthesis
