@@ -69,8 +69,8 @@ def test_html_prints_markup_as_words(payload: str) -> None:
     assert squeezed(tree.text_content()).count(squeezed(payload)) > texts(document) * 0.9
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_pdf_prints_markup_as_words(payload: str, tmp_path: Path) -> None:
+def test_pdf_prints_markup_as_words(tmp_path: Path) -> None:
+    payload = " ".join(PAYLOADS)
     document = poisoned(invented.report(), payload)
     assert isinstance(document, Document)
     (tmp_path / "report.pdf").write_bytes(render_pdf(document))
@@ -81,8 +81,8 @@ def test_pdf_prints_markup_as_words(payload: str, tmp_path: Path) -> None:
     assert squeezed(text).count(squeezed(payload)) > texts(document) * 0.7
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_docx_prints_markup_as_words(payload: str, tmp_path: Path) -> None:
+def test_docx_prints_markup_as_words(tmp_path: Path) -> None:
+    payload = " ".join(PAYLOADS)
     document = poisoned(invented.report(), payload)
     assert isinstance(document, Document)
     (tmp_path / "report.docx").write_bytes(render_docx(document))

@@ -60,6 +60,14 @@ STYLES: Final = {
 }
 
 
+LABELS: Final = {"evidence": "Evidence Label", "notice": "Notice Label"}
+IN_BOXES: Final = {
+    ("example", "fact"): "Example Fact",
+    ("example", "address"): "Example Fact",
+    ("notice", "box-text"): "Notice Text",
+}
+
+
 def render_docx(document: Document) -> bytes:
     """Return the report as a Word document with real headings, styles and contents.
 
@@ -71,7 +79,7 @@ def render_docx(document: Document) -> bytes:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(reference_docx(flow.direction, flow.title))
         made = _written(flow, "docx", document, [f"--reference-doc={reference}", "--toc"])
-    return finished_docx(made, flow)
+    return finished_docx(made, flow, day=document.date)
 
 
 def render_odt(document: Document) -> bytes:
@@ -162,6 +170,7 @@ class _Body:
     def __init__(self, flow: Flow, pictures: dict[int, bytes]) -> None:
         self.flow = flow
         self.pictures = pictures
+        self.inside = ""
 
     def whole(self) -> list[Tree]:
         found = self.nodes(self.flow.front)
@@ -198,7 +207,7 @@ class _Body:
         words = self.spans(node.spans)
         if node.language:
             words = [_element("Span", [_attributes(language=node.language), words])]
-        style = STYLES.get(node.role, "")
+        style = IN_BOXES.get((self.inside, node.role), STYLES.get(node.role, ""))
         if not style and not node.language:
             return _element("Para", words)
         attributes = _attributes(style=style, language=node.language)
@@ -238,13 +247,17 @@ class _Body:
         return _element("BulletList", items)
 
     def box(self, node: BoxNode) -> list[Tree]:
-        label = []
-        if node.label:
-            style = "Evidence Label" if node.role == "evidence" else "Box Label"
-            words = [_element("Para", _inlines(node.label))]
-            label = [_element("Div", [_attributes(style=style), words])]
-        inside = [*label, *self.nodes(node.children)]
+        outside, self.inside = self.inside, node.role
+        inside = [*self.label(node), *self.nodes(node.children)]
+        self.inside = outside
         return [_element("Div", [[node.anchor, [node.role], []], inside])]
+
+    def label(self, node: BoxNode) -> list[Tree]:
+        if not node.label:
+            return []
+        style = LABELS.get(node.role, "Box Label")
+        words = [_element("Para", _inlines(node.label))]
+        return [_element("Div", [_attributes(style=style), words])]
 
     def table(self, node: TableNode) -> Tree:
         caption = [None, [_element("Plain", _inlines(node.caption))] if node.caption else []]

@@ -1,5 +1,6 @@
 """The look of our Word documents, and the last touches pandoc leaves to us."""
 
+import datetime as dt
 import io
 import re
 import subprocess
@@ -90,6 +91,9 @@ LOOKS: Final = {
         keep=True,
     ),
     "Example Text": Look(size=10, indent=0.3, bar=WARM, fill=SURFACE),
+    "Example Fact": Look(font=SANS, size=9, after=3, indent=0.3, bar=WARM, fill=SURFACE),
+    "Notice Label": Look(font=SANS, size=9.5, bold=True, before=14, after=3, keep=True),
+    "Notice Text": Look(size=10, indent=0.3, bar=MUTED, fill=SURFACE),
     "Recommendation": Look(before=6, after=2),
     "Reference": Look(before=6, after=1),
     "Figure Title": Look(font=SANS, size=9.5, bold=True, before=14, after=4, keep=True),
@@ -112,13 +116,14 @@ def reference_docx(direction: Direction, title: str) -> bytes:
         _dress(_style(sheet, name), look, direction)
     _break_before(sheet.styles["Heading 1"])
     _break_before(sheet.styles["TOC Heading"])
+    _rule_tables(sheet.styles["Table"].element)
     _page(sheet, title)
     made = io.BytesIO()
     sheet.save(made)
     return made.getvalue()
 
 
-def finished_docx(made: bytes, flow: Flow) -> bytes:
+def finished_docx(made: bytes, flow: Flow, *, day: dt.date) -> bytes:
     """Return the document with its contents filled in and every date the report's own."""
     source = zipfile.ZipFile(io.BytesIO(made))
     target = io.BytesIO()
@@ -127,6 +132,8 @@ def finished_docx(made: bytes, flow: Flow) -> bytes:
             content = source.read(name)
             if name == "word/document.xml":
                 content = _finished(content.decode(), flow).encode()
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT", f"{day.isoformat()}T".encode(), content)
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
@@ -233,6 +240,16 @@ def _with(tag: str, **values: str) -> Any:  # noqa: ANN401  # python-docx has no
     for name, value in values.items():
         element.set(qn(f"w:{name}"), value)
     return element
+
+
+def _rule_tables(table: Any) -> None:  # noqa: ANN401  # python-docx has no types
+    borders = OxmlElement("w:tblBorders")
+    borders.append(_with("w:bottom", val="single", sz="4", space="0", color=MUTED))
+    borders.append(_with("w:insideH", val="single", sz="4", space="0", color="C3CCC9"))
+    table.find(qn("w:tblPr")).insert(1, borders)
+    bold = OxmlElement("w:rPr")
+    bold.append(OxmlElement("w:b"))
+    table.find(qn("w:tblStylePr")).insert(0, bold)
 
 
 def _break_before(style: Any) -> None:  # noqa: ANN401  # python-docx has no types
