@@ -45,7 +45,7 @@ class Edition(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()
-    document = models.JSONField()
+    document = models.TextField()
     figures = models.JSONField(default=dict)
     overrides = models.JSONField(default=list)
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")

@@ -1,0 +1,1 @@
+"""From findings and lists to one document. Every number in it is counted here, none is typed."""

@@ -1,0 +1,267 @@
+"""The whole report, in the order readers know: introduction, questions, results, lists, annex."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonspace.consultations.choices import Level, PartnerRole, RoundKind
+from commonspace.consultations.models import Consultation, Round
+from commonspace.kernel.localised import in_language
+from commonspace.reports import document as blocks
+from commonspace.reports.composition.figures import (
+    Figures,
+    charts_of,
+    countries_in_words,
+    figures_of,
+    ledger_figure,
+)
+from commonspace.reports.composition.material import Material, material_of
+from commonspace.reports.composition.results import (
+    heading_of,
+    recommendations_section,
+    resources_section,
+    results_section,
+)
+from commonspace.reports.composition.words import approximately
+from commonspace.synthesis.choices import LedgerState
+
+Overrides = Sequence[dict[str, str]]
+
+
+def compose(
+    consultation: Consultation, *, edition: int | None = None, overrides: Overrides = ()
+) -> tuple[blocks.Document, Figures]:
+    """Return the report of a consultation as it would be printed now, and its figures.
+
+    Args:
+        consultation: Whose report; its language is the report's.
+        edition: The number it gets; ``None`` for a draft.
+        overrides: What was open at release, who answers for it and why; printed with the ledger.
+    """
+    material = material_of(consultation)
+    with translation.override(material.language):
+        figures = figures_of(material)
+        return _document(material, figures, edition, overrides), figures
+
+
+def _document(
+    material: Material, figures: Figures, edition: int | None, overrides: Overrides
+) -> blocks.Document:
+    report, today = material.report, timezone.localdate()
+    owner = material.consultation.owner.name
+    name = _("Edition %(number)d") % {"number": edition} if edition else _("Draft")
+    sections = (
+        _introduction(material),
+        _background(material),
+        _questions(material),
+        results_section(material),
+        recommendations_section(material),
+        _method(material, figures),
+        _ledger(material, overrides),
+        resources_section(material),
+        _closing(material),
+    )
+    return blocks.Document(
+        title=report.title,
+        subtitle=report.subtitle,
+        language=material.language,
+        date=today,
+        publisher=owner,
+        edition=name,
+        funders=_partners(material, PartnerRole.FUNDER),
+        licence=report.licence,
+        citation=_citation(owner, report.title, today),
+        front=tuple(_front(material)),
+        sections=tuple(section for section in sections if section.blocks),
+    )
+
+
+def _citation(owner: str, title: str, on: date) -> str:
+    return f"{owner} ({on.year}). {title}."
+
+
+def _front(material: Material) -> Iterator[blocks.Block]:
+    if material.report.message.strip():
+        yield blocks.Heading(text=_("The message"), level=2, anchor="message")
+        yield from _text(material.report.message, lead=True)
+
+
+def _text(text: str, *, lead: bool = False) -> Iterator[blocks.Block]:
+    """Turn typed text into blocks: blank lines part paragraphs, lines with "- " make lists."""
+    for part in text.replace("\r\n", "\n").split("\n\n"):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        if lines and all(line.startswith(("- ", "• ")) for line in lines):
+            yield blocks.ItemList(tuple(blocks.Item(blocks.plain(line[2:])) for line in lines))
+        elif lines:
+            yield blocks.Paragraph(blocks.plain(" ".join(lines)), role="lead" if lead else "body")
+
+
+def _section(title: str, anchor: str, found: Iterator[blocks.Block]) -> blocks.Section:
+    return blocks.Section(blocks.Heading(text=title, level=1, anchor=anchor), tuple(found))
+
+
+def _introduction(material: Material) -> blocks.Section:
+    return _section(_("Introduction"), "introduction", _text(material.report.introduction))
+
+
+def _background(material: Material) -> blocks.Section:
+    typed = material.report.background or _said(material, material.consultation.background)
+    return _section(_("Background"), "background", _text(typed))
+
+
+def _said(material: Material, texts: dict[str, str]) -> str:
+    return in_language(texts, material.language, fallback=material.consultation.default_language)
+
+
+def _questions(material: Material) -> blocks.Section:
+    return _section(_("The questions"), "questions", _question_blocks(material))
+
+
+def _question_blocks(material: Material) -> Iterator[blocks.Block]:
+    for area in material.consultation.areas.all():
+        yield blocks.Paragraph(blocks.plain(_said(material, area.title)), role="label")
+    for question in material.questions:
+        wording = question.wording
+        yield blocks.Heading(
+            text=heading_of(material, question), level=2, number=str(question.number),
+            anchor=f"question-{question.number}",
+        )  # fmt: skip
+        lead = _said(material, wording.lead_in)
+        if lead:
+            yield blocks.Paragraph(blocks.plain(lead))
+        subs = wording.sub_questions_in(material.language)
+        if subs:
+            yield blocks.ItemList(tuple(blocks.Item(blocks.plain(sub)) for sub in subs))
+
+
+def _method(material: Material, figures: Figures) -> blocks.Section:
+    return _section(_("Method and figures"), "method", _method_blocks(material, figures))
+
+
+def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Block]:
+    consultation = material.consultation
+    yield from _text(material.report.method_note)
+    level = Level(consultation.level).label
+    yield blocks.Paragraph(blocks.plain(_("Participation offered: %(level)s.") % {"level": level}))
+    rounds = list(consultation.rounds.all())
+    if rounds:
+        yield _rounds(rounds, material)
+    yield _figures_table(material, figures)
+    yield from charts_of(material, figures)
+    yield blocks.Heading(text=_("How the counts are made"), level=2, anchor="counts")
+    yield from _text(
+        _(
+            "Counts are of contributors: each person or organisation counts once, however much they "
+            "sent. Near-identical letters from many senders are shown as a campaign and counted as "
+            "such. “One” stands for exactly one contributor; “most” for more than half of those who "
+            "spoke to the question, and at least three; “many” for a quarter or more, and at least "
+            "five; “some” for any other number. Contributors chose to take part; the figures say "
+            "nothing about people who did not."
+        )
+    )
+    yield from _text(
+        _(
+            "Texts were cut into statements, compared and sorted into proposed themes by software; "
+            "people confirmed, changed or refused each proposal and wrote every finding."
+        )
+    )
+
+
+def _rounds(rounds: Sequence[Round], material: Material) -> blocks.Table:
+    rows = []
+    for one in rounds:
+        last = one.ends_on or one.starts_on
+        days = date_format(one.starts_on)
+        if last != one.starts_on:
+            days = f"{days} – {date_format(last)}"
+        led = "; ".join(part for part in (one.led_by, one.partners, one.funded_by) if part)
+        persons = approximately(one.persons, is_approximate=one.is_approximate)
+        organisations = approximately(one.organisations, is_approximate=one.is_approximate)
+        kind = str(RoundKind(one.kind).label)
+        rows.append((_said(material, one.title) or kind, one.place or kind, days, led, persons, organisations))  # fmt: skip
+    return blocks.Table(
+        caption=_("Rounds of the consultation"),
+        header=(_("Round"), _("Place"), _("When"), _("By whom"), _("Persons"), _("Organisations")),
+        rows=tuple(rows),
+    )
+
+
+def _figures_table(material: Material, figures: Figures) -> blocks.Table:
+    rows = [
+        (_("Contributions received"), str(figures.received)),
+        (_("by the deadline"), str(figures.on_time)),
+        (_("late"), str(figures.late)),
+        (_("withdrawn by their contributors"), str(figures.withdrawn)),
+        (_("Contributors"), str(figures.contributors)),
+        (_("Organisations"), str(figures.organisations)),
+        (_("Persons without an organisation"), str(figures.persons)),
+        (_("Countries"), f"{figures.countries}: {countries_in_words(material)}" if figures.countries else "0"),
+    ]  # fmt: skip
+    return blocks.Table(
+        caption=_("Who took part, counted on the day of publication"),
+        header=(_("What"), _("Number")),
+        rows=tuple(rows),
+    )
+
+
+def _ledger(material: Material, overrides: Overrides) -> blocks.Section:
+    return _section(_("What became of every contribution"), "ledger", _ledger_blocks(material, overrides))
+
+
+def _ledger_blocks(material: Material, overrides: Overrides) -> Iterator[blocks.Block]:
+    ledger = material.ledger
+    total = len(ledger.lines)
+    sentence = ngettext(
+        "%(n)d contribution was received; %(accounted)d is accounted for.",
+        "%(n)d contributions were received; %(accounted)d are accounted for.",
+        total,
+    ) % {"n": total, "accounted": ledger.accounted}
+    yield blocks.Paragraph(blocks.plain(sentence))
+    yield ledger_figure(material)
+    rows = tuple(
+        (str(state.label), str(n), MEANINGS[state]()) for state, n in ledger.counts.items() if n
+    )
+    yield blocks.Table(
+        caption=_("The ledger"), header=(_("State"), _("Contributions"), _("Meaning")), rows=rows
+    )
+    for override in overrides:
+        yield blocks.Notice(
+            title=_("Open at release"),
+            text=_("%(problem)s %(name)s: %(reason)s")
+            % {"problem": override["sentence"], "name": override["by"], "reason": override["reason"]},
+        )
+
+
+MEANINGS = {
+    LedgerState.UNREAD: lambda: _("nobody has read it yet"),
+    LedgerState.READ: lambda: _("read; nothing of the report rests on it"),
+    LedgerState.CITED: lambda: _("something of this report rests on its words"),
+    LedgerState.COVERED: lambda: _("its points belong to a theme that a finding speaks of"),
+    LedgerState.MERGED: lambda: _("the same contribution came twice and counts once"),
+    LedgerState.SET_ASIDE: lambda: _("set aside by the secretariat, with a reason"),
+    LedgerState.PROTECTED: lambda: _("kept unpublished to protect somebody"),
+    LedgerState.WITHDRAWN: lambda: _("taken back by its contributor"),
+}
+
+
+def _closing(material: Material) -> blocks.Section:
+    return _section(_("Closing"), "closing", _closing_blocks(material))
+
+
+def _closing_blocks(material: Material) -> Iterator[blocks.Block]:
+    yield from _text(material.report.closing)
+    partners = _partners(material, PartnerRole.ORGANISER, PartnerRole.PARTNER)
+    if partners:
+        yield blocks.Paragraph(blocks.plain(_("Organised with: %(names)s.") % {"names": partners}))
+    yield blocks.Notice(
+        text=_("The views in this report are those of its contributors. They bind none of the organisers.")
+    )
+
+
+def _partners(material: Material, *roles: str) -> str:
+    partners = material.consultation.partners.filter(role__in=roles).select_related("organisation")
+    return ", ".join(partner.organisation.name for partner in partners)

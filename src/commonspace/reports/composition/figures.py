@@ -1,0 +1,192 @@
+"""The figures of a report, counted on the day, and the charts that show them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from commonspace.consultations.models import Consultation
+from commonspace.contributions.choices import Channel
+from commonspace.contributions.models import Contribution
+from commonspace.contributions.queries import current_answers
+from commonspace.kernel.localised import in_language
+from commonspace.kernel.names import country_name, language_name
+from commonspace.people.choices import OrganisationKind
+from commonspace.reports import document as blocks
+from commonspace.reports import figures as charts
+from commonspace.reports.composition.material import Material
+from commonspace.synthesis.choices import LedgerState
+
+MOST_POINTS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Who contributed, as numbers. Persons and organisations are different counts."""
+
+    received: int
+    on_time: int
+    late: int
+    withdrawn: int
+    contributors: int
+    persons: int
+    organisations: int
+    countries: int
+    languages: dict[str, int]
+    channels: dict[str, int]
+    kinds: dict[str, int]
+    accounted: int
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def standing(consultation: Consultation) -> list[Contribution]:
+    """Return the contributions that count: all that were not withdrawn."""
+    return list(
+        consultation.contributions.filter(withdrawn_at=None).select_related(
+            "contributor__organisation"
+        )
+    )
+
+
+def figures_of(material: Material) -> Figures:
+    """Count everything a report says of its contributors."""
+    consultation = material.consultation
+    counted = standing(consultation)
+    contributors = {one.contributor_id: one.contributor for one in counted}
+    return Figures(
+        received=consultation.contributions.count(),
+        on_time=sum(not one.is_late for one in counted),
+        late=sum(one.is_late for one in counted),
+        withdrawn=consultation.contributions.exclude(withdrawn_at=None).count(),
+        contributors=len(contributors),
+        persons=sum(one.organisation_id is None for one in contributors.values()),
+        organisations=len(
+            {one.organisation_id for one in contributors.values() if one.organisation_id}
+        ),
+        countries=len({one.country for one in contributors.values() if one.country}),
+        languages=_counted(one.language for one in counted),
+        channels=_counted(one.channel for one in counted),
+        kinds=_counted(one.kind for one in contributors.values()),
+        accounted=material.ledger.accounted,
+    )
+
+
+def _counted(values: object) -> dict[str, int]:
+    counts = Counter(value for value in values if value)  # type: ignore[attr-defined]  # any iterable
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def charts_of(material: Material, figures: Figures) -> list[blocks.Figure]:
+    """Return the charts of the method part; those with nothing to show are left out."""
+    found = [
+        _bars(_("Kinds of contributor"), _("Kind"), _("Contributors"), figures.kinds, _kind_label),
+        _bars(_("Languages"), _("Language"), _("Contributions"), figures.languages, language_name),
+        _bars(_("Ways in"), _("Way in"), _("Contributions"), figures.channels, _channel_label),
+        _receipts(material.consultation),
+        _matrix(material),
+    ]
+    return [figure for figure in found if figure is not None]
+
+
+def _bars(title: str, category: str, measure: str, counts: dict[str, int], label) -> blocks.Figure | None:  # noqa: ANN001  # a function of one word
+    if not counts:
+        return None
+    rows = tuple(charts.Bar(label(key), value) for key, value in counts.items())
+    said = ", ".join(f"{row.label} {charts.number_words(row.value)}" for row in rows)
+    chart = charts.BarChart(title=title, category=category, measure=measure, rows=rows)
+    return blocks.Figure(chart=chart, alternative=f"{title}: {said}.", caption=title)
+
+
+def _receipts(consultation: Consultation) -> blocks.Figure | None:
+    days = Counter(
+        one.received_at.astimezone(consultation.zone).date() for one in standing(consultation)
+    )
+    if not days:
+        return None
+    points = tuple(
+        charts.Point(date_format(day, "MONTH_DAY_FORMAT"), days[day])
+        for day in sorted(days)[:MOST_POINTS]
+    )
+    title = _("Contributions by day of arrival")
+    busiest = max(days, key=lambda day: days[day])
+    alternative = _("Contributions arrived on %(days)d days; most on %(busiest)s: %(n)d.") % {
+        "days": len(days), "busiest": date_format(busiest), "n": days[busiest],
+    }  # fmt: skip
+    chart = charts.TimelineChart(
+        title=title, category=_("Day"), measure=_("Contributions"), points=points
+    )
+    return blocks.Figure(chart=chart, alternative=alternative, caption=title)
+
+
+def _matrix(material: Material) -> blocks.Figure | None:
+    answers = current_answers(material.consultation)
+    voices = Counter(
+        {
+            (answer.question_id, answer.contribution.contributor.kind, answer.contribution.contributor_id)
+            for answer in answers
+            if answer.question_id and answer.contribution.contributor.kind
+        }
+    )
+    counts = Counter((question, kind) for question, kind, _who in voices)
+    kinds = [kind for kind in OrganisationKind.values if any(k == kind for _q, k in counts)]
+    if not kinds:
+        return None
+    rows = tuple(_question_label(question.number) for question in material.questions)
+    values = tuple(
+        tuple(counts[question.pk, kind] for kind in kinds) for question in material.questions
+    )
+    title = _("Who answered which question")
+    chart = charts.MatrixChart(
+        title=title,
+        category=_("Question"),
+        rows=rows,
+        columns=tuple(_kind_label(kind) for kind in kinds),
+        values=values,
+    )
+    alternative = _("Contributors by question and kind; the table beside it has every number.")
+    return blocks.Figure(chart=chart, alternative=alternative, caption=title)
+
+
+def ledger_figure(material: Material) -> blocks.Figure:
+    """Return the ring of what became of the contributions."""
+    counts = material.ledger.counts
+    parts = tuple(
+        charts.Part(str(state.label), counts[state]) for state in LedgerState if counts[state]
+    )
+    total = len(material.ledger.lines)
+    title = _("What became of the contributions")
+    said = ", ".join(f"{part.label} {part.value}" for part in parts)
+    chart = charts.PartsChart(
+        title=title, category=_("What became of them"), measure=_("Contributions"),
+        parts=parts or (charts.Part(_("received"), 0),), total_label=_("received"),
+    )  # fmt: skip
+    return blocks.Figure(chart=chart, alternative=f"{title}: {said} = {total}.", caption=title)
+
+
+def countries_in_words(material: Material) -> str:
+    """Name the countries contributors are from, in the language of the report."""
+    codes: Sequence[str] = sorted(
+        {one.contributor.country for one in standing(material.consultation) if one.contributor.country}
+    )
+    return ", ".join(sorted(country_name(code) for code in codes))
+
+
+def _question_label(number: int) -> str:
+    return _("Question %(number)d") % {"number": number}
+
+
+def _kind_label(kind: str) -> str:
+    return str(OrganisationKind(kind).label)
+
+
+def _channel_label(channel: str) -> str:
+    return str(Channel(channel).label)
+
+
+def round_title(title: dict[str, str], language: str) -> str:
+    """Return how a round is called."""
+    return in_language(title, language)

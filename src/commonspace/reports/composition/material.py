@@ -1,0 +1,142 @@
+"""Everything a report is made of, read at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from commonspace.consultations.models import Consultation, Question
+from commonspace.contributions.models import Contribution
+from commonspace.evidence.models import Statement
+from commonspace.evidence.queries import Support, contributors_to, support_of
+from commonspace.people.access import speaker_label
+from commonspace.provenance.anchors import Anchor, BrokenAnchorError
+from commonspace.reports.models import Report
+from commonspace.synthesis.ledger import Ledger, ledger_of
+from commonspace.synthesis.models import (
+    Example,
+    Finding,
+    Quote,
+    Recommendation,
+    Resource,
+    Service,
+    Synthesised,
+)
+
+ByQuestion = Mapping[int | None, Sequence[Synthesised]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material:
+    """A consultation as its report sees it. ``language`` is that of the report."""
+
+    consultation: Consultation
+    report: Report
+    language: str
+    questions: Sequence[Question]
+    findings: ByQuestion
+    examples: ByQuestion
+    recommendations: ByQuestion
+    services: ByQuestion
+    quotes: ByQuestion
+    resources: ByQuestion
+    ledger: Ledger
+    spoke_to: Mapping[int | None, int]
+    labels: dict[object, str] = field(default_factory=dict)
+
+    @cached_property
+    def things(self) -> tuple[Synthesised, ...]:
+        """Return every finding, example, recommendation, service, quote and resource."""
+        lists = (
+            self.findings, self.examples, self.recommendations,
+            self.services, self.quotes, self.resources,
+        )  # fmt: skip
+        return tuple(thing for found in lists for things in found.values() for thing in things)
+
+    def support(self, thing: Synthesised) -> Support:
+        """Count who stands behind a thing, among those who spoke to its question."""
+        return support_of(alive(thing), of=self.spoke_to.get(thing.question_id, 0))
+
+    def speaker(self, contribution: Contribution) -> str:
+        """Return the label a contributor allowed; the vault is opened once a contribution."""
+        if contribution.pk not in self.labels:
+            self.labels[contribution.pk] = speaker_label(
+                contribution.contributor, contribution.attribution
+            )
+        return self.labels[contribution.pk]
+
+
+def alive(thing: Synthesised) -> list[Statement]:
+    """Return the statements under a thing whose contribution was not withdrawn."""
+    return [
+        statement
+        for statement in thing.statements.all()
+        if not statement.contribution.is_withdrawn
+    ]
+
+
+def may_print(statement: Statement) -> bool:
+    """Tell whether a statement's words may stand in the report."""
+    contribution = statement.contribution
+    return (
+        contribution.may_publish
+        and not contribution.is_protected
+        and not contribution.is_withdrawn
+        and resolves(statement)
+    )
+
+
+def resolves(statement: Statement) -> bool:
+    """Tell whether the quotation still stands where it was taken from."""
+    anchor = Anchor(start=statement.start, end=statement.end, quote=statement.quote)
+    try:
+        anchor.resolve(statement.text.text)
+    except BrokenAnchorError:
+        return False
+    return True
+
+
+def material_of(consultation: Consultation) -> Material:
+    """Read everything the report of a consultation is made of."""
+    report, _is_new = Report.objects.get_or_create(
+        consultation=consultation,
+        defaults={
+            "title": consultation.title_in()[:300],
+            "language": consultation.default_language,
+        },
+    )
+    questions = list(
+        consultation.questions.filter(retired_at=None).prefetch_related("versions", "areas")
+    )
+    return Material(
+        consultation=consultation,
+        report=report,
+        language=report.language,
+        questions=questions,
+        findings=_by_question(Finding, consultation),
+        examples=_by_question(Example, consultation),
+        recommendations=_by_question(Recommendation, consultation),
+        services=_by_question(Service, consultation),
+        quotes=_by_question(Quote, consultation),
+        resources=_by_question(Resource, consultation),
+        ledger=ledger_of(consultation),
+        spoke_to={
+            None: contributors_to(consultation),
+            **{question.pk: contributors_to(consultation, question) for question in questions},
+        },
+    )
+
+
+def _by_question(thing: type[Synthesised], consultation: Consultation) -> ByQuestion:
+    statements = Statement.objects.select_related(
+        "contribution__contributor__organisation", "text__attachment"
+    ).prefetch_related("translations")
+    things: Iterable[Synthesised] = thing.objects.filter(  # type: ignore[attr-defined]  # concrete
+        consultation=consultation
+    ).prefetch_related(Prefetch("statements", queryset=statements))
+    found: dict[int | None, list[Synthesised]] = defaultdict(list)
+    for one in things:
+        found[one.question_id].append(one)
+    return found

@@ -1,0 +1,273 @@
+"""Results, recommendations, services and resources by question, as blocks."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from commonspace.consultations.models import Question
+from commonspace.evidence.models import Statement
+from commonspace.kernel.localised import in_language
+from commonspace.kernel.names import country_name
+from commonspace.reports import document as blocks
+from commonspace.reports.composition.material import Material, alive, may_print
+from commonspace.reports.composition.words import support_in_words, with_quantity
+from commonspace.synthesis.choices import Addressee, Audience, Strength
+from commonspace.synthesis.models import Example, Finding, Recommendation, Resource, Synthesised
+
+MOST_EVIDENCE = 8
+
+
+def heading_of(material: Material, question: Question) -> str:
+    """Return the one stored heading of a question: the same in every part of the report."""
+    fallback = material.consultation.default_language
+    return in_language(question.wording.heading, material.language, fallback=fallback)
+
+
+def results_section(material: Material) -> blocks.Section:
+    """Return the findings question by question, each example near what it illustrates."""
+    found: list[blocks.Block] = []
+    for question in material.questions:
+        body = list(_results_of(material, question))
+        if body:
+            found.append(_question_heading(material, question, "results"))
+            found += body
+    return blocks.Section(
+        blocks.Heading(text=_("Results of the consultation"), level=1, anchor="results"), tuple(found)
+    )
+
+
+def _question_heading(material: Material, question: Question, part: str) -> blocks.Heading:
+    return blocks.Heading(
+        text=heading_of(material, question),
+        level=2,
+        number=str(question.number),
+        anchor=f"{part}-{question.number}",
+    )
+
+
+def _results_of(material: Material, question: Question) -> Iterator[blocks.Block]:
+    introduction = material.report.section_texts.filter(question=question).first()
+    if introduction:
+        yield from _paragraphs(introduction.text)
+    waiting: list[Synthesised] = list(material.examples.get(question.pk, ()))
+    for number, finding in enumerate(material.findings.get(question.pk, ()), start=1):
+        yield _finding(material, finding, f"{question.number}.{number}")  # type: ignore[arg-type]  # findings
+        own = {statement.pk for statement in alive(finding)}
+        near = [one for one in waiting if own & {s.pk for s in alive(one)}]
+        for example in near:
+            yield _example(material, example)  # type: ignore[arg-type]  # examples
+            waiting.remove(example)
+    for example in waiting:
+        yield _example(material, example)  # type: ignore[arg-type]  # examples
+    for quote in material.quotes.get(question.pk, ()):
+        yield _quote(material, quote)
+
+
+def _paragraphs(text: str) -> Iterator[blocks.Paragraph]:
+    for part in text.split("\n\n"):
+        if part.strip():
+            yield blocks.Paragraph(blocks.plain(" ".join(part.split())))
+
+
+def evidence(material: Material, thing: Synthesised) -> tuple[blocks.Evidence, ...]:
+    """Return the words a thing rests on that may be printed, one a contributor first."""
+    printable = [statement for statement in alive(thing) if may_print(statement)]
+    seen: set[object] = set()
+    first, further = [], []
+    for statement in printable:
+        group = further if statement.contribution.contributor_id in seen else first
+        seen.add(statement.contribution.contributor_id)
+        group.append(statement)
+    return tuple(_evidence(material, one) for one in (first + further)[:MOST_EVIDENCE])
+
+
+def _evidence(material: Material, statement: Statement) -> blocks.Evidence:
+    contribution = statement.contribution
+    language = statement.text.language or contribution.language
+    translation = ""
+    if language and language != material.language:
+        translation = next(
+            (one.text for one in statement.translations.all() if one.language == material.language), ""
+        )
+    return blocks.Evidence(
+        quote=" ".join(statement.quote.split()),
+        speaker=material.speaker(contribution) or _("a contributor"),
+        source=_source(statement),
+        ref=str(contribution),
+        language=language if language != material.language else "",
+        translation=translation,
+    )
+
+
+def _source(statement: Statement) -> str:
+    attachment = statement.text.attachment
+    if attachment is None:
+        return ""
+    title = attachment.title or _("document")
+    pages = [row[2] for row in statement.text.pages if row[0] <= statement.start < row[1]]
+    return _("%(title)s, p. %(page)d") % {"title": title, "page": pages[0]} if pages else title
+
+
+def _finding(material: Material, finding: Finding, number: str) -> blocks.FindingBlock:
+    support = material.support(finding)
+    return blocks.FindingBlock(
+        runs=blocks.plain(with_quantity(finding.text, support)),
+        evidence=evidence(material, finding),
+        number=number,
+        count=support_in_words(support) if support.contributors else "",
+        anchor=f"finding-{number.replace('.', '-')}",
+    )
+
+
+def _example(material: Material, example: Example) -> blocks.ExampleBox:
+    places = [*example.places, *(country_name(code, material.language) for code in example.countries)]
+    return blocks.ExampleBox(
+        title=example.title,
+        text=example.text,
+        places=tuple(dict.fromkeys(places)),
+        organisations=tuple(example.organisations),
+        links=tuple(blocks.Link(link, link) for link in example.links),
+        evidence=evidence(material, example),
+    )
+
+
+def _quote(material: Material, quote: Synthesised) -> blocks.Quote:
+    printable = [statement for statement in alive(quote) if may_print(statement)]
+    if not printable:
+        return blocks.Quote(text=quote.text)  # type: ignore[attr-defined]  # a quote has a text
+    shown = _evidence(material, printable[0])
+    return blocks.Quote(
+        text=shown.quote,
+        attribution=shown.speaker,
+        language=shown.language,
+        translation=shown.translation,
+    )
+
+
+def recommendations_section(material: Material) -> blocks.Section:
+    """Return what is asked and what is offered, question by question; no empty lists."""
+    found: list[blocks.Block] = [
+        blocks.Notice(
+            text=_(
+                "These lists gather what contributors put forward. They are not exhaustive, and the "
+                "views in them are those of the contributors."
+            )
+        )
+    ]
+    for question in (*material.questions, None):
+        lists = list(_lists_of(material, question))
+        if not lists:
+            continue
+        if question is not None:
+            found.append(_question_heading(material, question, "recommendations"))
+        else:
+            found.append(blocks.Heading(text=_("General"), level=2, anchor="recommendations-general"))
+        found += lists
+    return blocks.Section(
+        blocks.Heading(
+            text=_("Recommendations, and services civil society can provide"),
+            level=1,
+            anchor="recommendations",
+        ),
+        tuple(found),
+    )
+
+
+def _lists_of(material: Material, question: Question | None) -> Iterator[blocks.Block]:
+    key = question.pk if question else None
+    recommendations = material.recommendations.get(key, ())
+    if recommendations:
+        yield blocks.RecommendationList(
+            items=tuple(_recommendations(material, recommendations, None, _prefix(question))),
+            heading=_("Recommendations"),
+        )
+    headings = (
+        {row.audience: row.text for row in question.audience_headings.all()} if question else {}
+    )
+    for audience in Audience:
+        services = [one for one in material.services.get(key, ()) if one.audience == audience]  # type: ignore[attr-defined]  # services
+        if services:
+            yield blocks.ServiceList(
+                items=tuple(
+                    blocks.ServiceItem(one.text, evidence(material, one))  # type: ignore[attr-defined]  # services
+                    for one in services
+                ),
+                heading=headings.get(audience, str(audience.label)),
+                audience=str(audience.label),
+            )
+
+
+def _prefix(question: Question | None) -> str:
+    return f"{question.number}." if question else ""
+
+
+def _recommendations(
+    material: Material, all_of_them: object, parent: object, prefix: str
+) -> Iterator[blocks.RecommendationItem]:
+    own = [one for one in all_of_them if one.parent_id == parent]  # type: ignore[attr-defined]  # a sequence
+    for number, one in enumerate(own, start=1):
+        yield _recommendation(material, one, all_of_them, f"{prefix}{number}")
+
+
+def _recommendation(
+    material: Material, one: Recommendation, all_of_them: object, number: str
+) -> blocks.RecommendationItem:
+    return blocks.RecommendationItem(
+        text=one.text,
+        addressee=addressee_in_words(one),
+        strength="" if one.strength == Strength.NOT_STATED else str(Strength(one.strength).label),
+        number=number,
+        children=tuple(_recommendations(material, all_of_them, one.pk, f"{number}.")),
+        evidence=evidence(material, one),
+    )
+
+
+def addressee_in_words(one: Recommendation) -> str:
+    """Say who shall act and, where it is somebody else, who shall be brought to act."""
+    if one.acting == Addressee.NOT_STATED and not one.influenced:
+        return ""
+    acting = str(Addressee(one.acting).label)
+    if not one.influenced or one.influenced == one.acting:
+        return acting
+    return _("%(acting)s, towards %(influenced)s") % {
+        "acting": acting, "influenced": str(Addressee(one.influenced).label),
+    }  # fmt: skip
+
+
+def resources_section(material: Material) -> blocks.Section:
+    """Return the annex: resources by question, then those tied to none."""
+    found: list[blocks.Block] = []
+    for question in (*material.questions, None):
+        items = material.resources.get(question.pk if question else None, ())
+        if not items:
+            continue
+        heading = _("General resources")
+        if question:
+            heading = heading_of(material, question)
+        found.append(
+            blocks.Heading(
+                text=heading,
+                level=2,
+                number=str(question.number) if question else "",
+                anchor=f"resources-{question.number if question else 'general'}",
+            )
+        )
+        found.append(blocks.ResourceList(items=tuple(_resource(one) for one in items)))  # type: ignore[arg-type]  # resources
+    return blocks.Section(
+        blocks.Heading(text=_("Annex: resources from contributors"), level=1, anchor="resources"),
+        tuple(found),
+    )
+
+
+def _resource(one: Resource) -> blocks.ResourceItem:
+    return blocks.ResourceItem(
+        title=one.title or one.author,
+        author=one.author if one.title else "",
+        year=str(one.year or ""),
+        place=one.place,
+        kind=one.kind,
+        links=tuple(one.links),
+        description=one.description,
+        language=one.language,
+        description_language=one.description_language,
+    )
