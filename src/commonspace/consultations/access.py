@@ -1,11 +1,14 @@
 """Person and address to consultation, or refusal: what exists for others stays unseen."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 
 from commonspace.consultations.choices import Role, Stage
 from commonspace.consultations.models import Consultation
 from commonspace.kernel.errors import NotYoursError
 from commonspace.people.models import Account
+
+ANY_ROLE = frozenset(Role.values)
 
 
 def published_consultation(code: str) -> Consultation:
@@ -14,7 +17,11 @@ def published_consultation(code: str) -> Consultation:
     Raises:
         NotYoursError: If there is none, or it is a draft.
     """
-    consultation = Consultation.objects.filter(code=code, stage=Stage.PUBLISHED).first()
+    consultation = (
+        Consultation.objects.select_related("owner")
+        .filter(code=code, stage=Stage.PUBLISHED)
+        .first()
+    )
     if consultation is None:
         raise NotYoursError
     return consultation
@@ -51,4 +58,28 @@ def roles_in(account: Account | AnonymousUser, consultation: Consultation) -> fr
     )
 
 
-ANY_ROLE = frozenset(Role.values)
+def consultation_of(request: HttpRequest) -> Consultation:
+    """Return the consultation of a staff page, looked up with its reader's right to it."""
+    consultation = getattr(request, "consultation", None)
+    if not isinstance(consultation, Consultation):
+        raise NotYoursError
+    return consultation
+
+
+def signed_in(request: HttpRequest) -> Account:
+    """Return the account that reads a staff page."""
+    if not isinstance(request.user, Account):
+        raise NotYoursError
+    return request.user
+
+
+def readable_consultation(account: Account | AnonymousUser, code: str) -> Consultation:
+    """Return a consultation whose call ``account`` may read: a public one, or a draft of its own.
+
+    Raises:
+        NotYoursError: If there is none, or it is the draft of others.
+    """
+    try:
+        return published_consultation(code)
+    except NotYoursError:
+        return consultation_for_member(account, code, roles=ANY_ROLE)

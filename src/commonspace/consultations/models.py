@@ -89,12 +89,13 @@ class ThematicArea(models.Model):
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="areas")
     position = models.PositiveSmallIntegerField(default=1)
     title = models.JSONField(_("title"), default=dict)
+    description = models.JSONField(_("description"), default=dict)
 
     class Meta:
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return in_language(self.title)
+        return in_language(self.title, fallback=self.consultation.default_language)
 
 
 class Question(models.Model):

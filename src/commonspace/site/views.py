@@ -2,14 +2,15 @@
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import requires_csrf_token
 
-from commonspace.consultations.choices import Stage
-from commonspace.consultations.models import Consultation
+from commonspace.consultations.access import signed_in
+from commonspace.consultations.outcomes import outcomes_of
+from commonspace.consultations.queries import closed_calls, consultations_of, open_calls
 
 
 
@@ -24,8 +25,15 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    published = Consultation.objects.filter(stage=Stage.PUBLISHED).order_by("-closes_at")
-    return render(request, "site/home.html", {"consultations": published, "now": timezone.now()})
+    opened, closed = list(open_calls()), list(closed_calls())
+    found = outcomes_of([*opened, *closed])
+    reports = [outcome for outcomes in found.values() for outcome in outcomes]
+    context = {
+        "open_calls": opened,
+        "closed_calls": closed,
+        "reports": sorted(reports, key=lambda report: report.published_at, reverse=True),
+    }
+    return render(request, "site/home.html", context)
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -33,10 +41,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def staff_home(request: HttpRequest) -> HttpResponse:
-    mine = (
-        Consultation.objects.filter(memberships__account=request.user.pk)
-        .prefetch_related("memberships")
-        .distinct()
+    mine = consultations_of(signed_in(request)).annotate(
+        received=Count("contributions", distinct=True)
     )
     return render(request, "site/staff_home.html", {"consultations": mine})
 

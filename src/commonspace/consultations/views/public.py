@@ -1,0 +1,89 @@
+"""The public face of a consultation: the call, and the files it offers."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from commonspace.consultations.access import published_consultation, readable_consultation
+from commonspace.consultations.deadline import deadline_of, phase_of, time_left, told
+from commonspace.consultations.models import Consultation
+from commonspace.consultations.outcomes import outcomes_of
+from commonspace.consultations.queries import call_parts, languages_of
+from commonspace.consultations.ways import ways_to_respond
+from commonspace.kernel.audience import PUBLIC, audience
+from commonspace.provenance.store import blob_store
+
+CHUNK = 1 << 16
+
+
+@require_safe
+@audience(PUBLIC)
+def call(request: HttpRequest, code: str) -> HttpResponse:
+    return call_page(request, published_consultation(code))
+
+
+def call_page(
+    request: HttpRequest, consultation: Consultation, *, is_preview: bool = False
+) -> HttpResponse:
+    languages = list(languages_of(consultation))
+    context = {
+        "consultation": consultation,
+        "parts": call_parts(consultation),
+        "phase": phase_of(consultation),
+        "time_left": time_left(consultation),
+        "opening": told(consultation.opens_at, consultation) if consultation.opens_at else None,
+        "deadline": deadline_of(consultation),
+        "ways": ways_to_respond(consultation),
+        "answer_url": address("answer", consultation),
+        "outcomes": outcomes_of([consultation]).get(consultation.pk, []),
+        "consultation_languages": languages,
+        "alternates": [
+            (language, request.build_absolute_uri(call_address(consultation, language)))
+            for language in languages
+        ],
+        "is_preview": is_preview,
+    }
+    return render(request, "consultations/call.html", context)
+
+
+def call_address(consultation: Consultation, language: str) -> str:
+    with override(language):
+        return reverse("call", args=[consultation.code])
+
+
+def address(name: str, consultation: Consultation) -> str:
+    """Return the address of a consultation's page, empty where no channel offers it."""
+    try:
+        return reverse(name, args=[consultation.code])
+    except NoReverseMatch:
+        return ""
+
+
+@require_safe
+@audience(PUBLIC)
+def call_document(request: HttpRequest, code: str, pk: int) -> HttpResponse | StreamingHttpResponse:
+    consultation = readable_consultation(request.user, code)
+    document = get_object_or_404(consultation.documents.select_related("file"), pk=pk)
+    return StreamingHttpResponse(
+        _bytes_of(document.file.blob),
+        content_type=document.file.media_type or "application/octet-stream",
+        headers={
+            "Content-Length": str(document.file.size_bytes),
+            "Content-Disposition": content_disposition_header(
+                as_attachment=True, filename=document.file.name
+            )
+            or "attachment",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def _bytes_of(blob: str) -> Iterator[bytes]:
+    with blob_store().open(blob) as stream:
+        while chunk := stream.read(CHUNK):
+            yield chunk
