@@ -159,7 +159,7 @@ def _entries(archive: zipfile.ZipFile, limits: ArchiveLimits) -> Iterator[Entry 
         where = _UNPRINTABLE.sub("", written)[-_NAME_CHARS:]
         name = safe_name(written)
         reason = _refused_unopened(listed, name) or (
-            Reason.ARCHIVE_BOMB if listed.header_offset in overlapping else None
+            Reason.ARCHIVE_BOMB if id(listed) in overlapping else None
         )
         if name is None or reason is not None:
             yield UnreadableError(reason or Reason.UNSAFE_NAME, where=where)
@@ -205,7 +205,7 @@ def _overlapping(archive: zipfile.ZipFile) -> frozenset[int]:
     end = 0
     for listed in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
         if listed.header_offset < end:
-            found.add(listed.header_offset)
+            found.add(id(listed))
         end = max(end, listed.header_offset + _LOCAL_HEADER + listed.compress_size)
     return frozenset(found)
 

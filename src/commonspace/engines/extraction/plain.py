@@ -16,7 +16,7 @@ _BOMS = (
 )
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WHOLE_TO_BROKEN = 5
-_JUNK_SHARE = 0.02
+_JUNK_SHARE = 0.05
 _SAMPLE = 1 << 16
 _TOO_SHORT_TO_TELL = 4
 _JUNK = frozenset(range(0x20)) - frozenset(b"\t\n\r\x0b\x0c\x1b")

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(_BLOCKS_TAGS.split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CLOSED_BY = {"li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}, "tr": {"tr", "td", "th"}}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r" {2,}")
 _NUMBER = re.compile(r"\d{1,6}")
 _DEEPEST = 500
 _TITLE_CHARS = 300
@@ -109,7 +110,7 @@ class _Page(HTMLParser):
             if self._words and self._words[-1] != " ":
                 self._words.append(" ")
             return
-        text = "\n".join(" ".join(part.split(" ")).strip() for part in self._joined().split("\n"))
+        text = self._joined()
         self._words = []
         if not text.strip():
             return
@@ -120,17 +121,17 @@ class _Page(HTMLParser):
             self.lines.append(Line(text, self._sort))
 
     def _joined(self) -> str:
-        return (
-            re.sub(r" {2,}", " ", "".join(self._words)) if not self._pre else "".join(self._words)
-        )
+        text = "".join(self._words)
+        if self._pre:
+            return text.strip("\n")
+        return "\n".join(part.strip() for part in _SPACES.sub(" ", text).split("\n"))
 
     def _start_block(self, tag: str, attributes: dict[str, str | None]) -> None:
         self.break_line()
         self._sort = "heading" if tag in _HEADINGS else "text"
         self._pre += tag == "pre"
-        for closed in _CLOSED_BY.get(tag, ()):
-            if self._open and self._open[-1][0] == closed:
-                self.handle_endtag(closed)
+        while self._open and self._open[-1][0] in _CLOSED_BY.get(tag, ()):
+            self.handle_endtag(self._open[-1][0])
         if tag in {"ul", "menu"}:
             self._lists.append(None)
         elif tag == "ol":
