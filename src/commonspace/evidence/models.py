@@ -39,12 +39,16 @@ class Theme(models.Model):
 
 
 class CandidateTheme(models.Model):
-    """A theme that an analysis run proposes."""
+    """A theme that an analysis run proposes. ``labels`` holds one for each language spoken in it."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="candidate_themes")
     question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="+")
     key = models.CharField(max_length=64)
     label = models.CharField(max_length=200)
+    labels = models.JSONField(default=dict)
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
     keywords = models.JSONField(default=list)
     stability = models.FloatField(default=0)
     position = models.PositiveIntegerField(default=0)
@@ -58,7 +62,10 @@ class CandidateTheme(models.Model):
 
 
 class CandidateStatement(models.Model):
-    """One idea that an analysis run found, with its reasons. Waits for a person."""
+    """One idea that an analysis run found, with its reasons. Waits for a person.
+
+    A remark holds a message to translate and the values to fill in: ``{"message": …, "params": {…}}``.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="candidates")
     text = models.ForeignKey(SourceText, models.CASCADE, related_name="candidates")
@@ -69,6 +76,7 @@ class CandidateStatement(models.Model):
     language = models.CharField(max_length=10, blank=True)
     kind = models.CharField(max_length=16, choices=Kind)
     kind_reason = models.CharField(max_length=300, blank=True)
+    kind_remark = models.JSONField(default=dict)
     certainty = models.FloatField(default=0)
     theme = models.ForeignKey(
         CandidateTheme, models.SET_NULL, null=True, related_name="statements"
@@ -77,6 +85,7 @@ class CandidateStatement(models.Model):
     duplicate_group = models.CharField(max_length=64, blank=True, db_index=True)
     campaign = models.CharField(max_length=64, blank=True)
     is_minority = models.BooleanField(default=False)
+    minority_remark = models.JSONField(default=dict)
     refused_at = models.DateTimeField(null=True)
     refused_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
 

@@ -7,12 +7,14 @@ from django.conf import settings as django_settings
 from django.db import transaction
 
 from commonspace.analysis.pipeline import Analysis, Settings, analyse
+from commonspace.analysis.wording import Remark
 from commonspace.consultations.models import Consultation
 from commonspace.engines.embedding import embedder_for
 from commonspace.evidence.models import CandidateStatement, CandidateTheme
 from commonspace.evidence.records import Cut, cuts_of, digest
 from commonspace.provenance.models import Run
 from commonspace.provenance.services import report_progress, running
+
 
 def run_analysis(run: Run) -> None:
     """Analyse what the run names and store candidates; earlier candidates stay with their runs."""
@@ -46,7 +48,7 @@ def _keep(run: Run, found: Analysis, cuts: dict[str, Cut]) -> None:
         for theme in found.themes
         for rank, index in reversed(list(enumerate(theme.quotations, start=1)))
     }
-    minority = {view.statement for view in found.minority}
+    minority = {view.statement: view.reason for view in found.minority}
     CandidateStatement.objects.bulk_create(
         CandidateStatement(
             run=run,
@@ -58,19 +60,21 @@ def _keep(run: Run, found: Analysis, cuts: dict[str, Cut]) -> None:
             language=item.language,
             kind=item.kind,
             kind_reason=str(item.kind_reason)[:300],
+            kind_remark=_kept_remark(item.kind_reason),
             certainty=item.certainty,
             theme=themes.get(item.theme) if item.theme else None,
             telling_rank=ranks.get(index),
             duplicate_group=item.duplicate_group or "",
             campaign=item.campaign or "",
             is_minority=index in minority,
+            minority_remark=_kept_remark(minority[index]) if index in minority else {},
         )
         for index, item in enumerate(found.statements)
     )
 
 
 def _keep_themes(run: Run, found: Analysis) -> dict[str, CandidateTheme]:
-    kept = {}
+    kept: dict[str, CandidateTheme] = {}
     by_question = groupby(found.themes, key=lambda theme: theme.question)
     for question, themes in by_question:
         for position, theme in enumerate(themes):
@@ -79,8 +83,14 @@ def _keep_themes(run: Run, found: Analysis) -> dict[str, CandidateTheme]:
                 question_id=int(question) if question else None,
                 key=theme.key,
                 label=theme.label[:200],
+                labels=dict(theme.labels),
+                parent=kept.get(theme.parent) if theme.parent else None,
                 keywords=list(theme.keywords),
                 stability=theme.stability,
                 position=position,
             )
     return kept
+
+
+def _kept_remark(remark: Remark) -> dict[str, object]:
+    return {"message": remark.message, "params": dict(remark.params)}
