@@ -1,5 +1,7 @@
 """The only way to who somebody is."""
 
+from collections.abc import Iterable
+
 from commonspace.people.choices import Attribution
 from commonspace.people.models import Contributor, Identity
 from commonspace.people.vault import PersonalDetails, unseal
@@ -21,9 +23,33 @@ def speaker_label(contributor: Contributor, attribution: str) -> str:
 
     The name itself leaves the vault only where the contributor asked to be named.
     """
+    name = details_of(contributor).name if attribution == Attribution.NAMED else ""
+    return _label(contributor, attribution, name)
+
+
+def speaker_labels(asked: Iterable[tuple[Contributor, str]]) -> dict[tuple[object, str], str]:
+    """Return ``speaker_label`` for many at once, by contributor's key and attribution.
+
+    The vault is opened once, and only for those who asked to be named.
+    """
+    wanted = {(contributor.pk, allowed): contributor for contributor, allowed in asked}
+    named = [key for key, allowed in wanted if allowed == Attribution.NAMED]
+    identities = Identity.objects.select_related("key").filter(contributor__in=named)
+    names = {
+        identity.contributor_id: unseal(
+            bytes(identity.sealed), wrapped_key=bytes(identity.key.wrapped)
+        ).name
+        for identity in identities
+    }
+    return {
+        (key, allowed): _label(contributor, allowed, names.get(key, ""))
+        for (key, allowed), contributor in wanted.items()
+    }
+
+
+def _label(contributor: Contributor, attribution: str, name: str) -> str:
     organisation = contributor.organisation
     if attribution == Attribution.NAMED:
-        name = details_of(contributor).name
         return ", ".join(part for part in (name, organisation.name if organisation else "") if part)
     if attribution == Attribution.ORGANISATION and organisation:
         return organisation.name
