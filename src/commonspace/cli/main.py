@@ -13,7 +13,12 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonspace.site.settings")
-    execute_from_command_line(sys.argv)
+    execute_from_command_line([_spelled(word, place) for place, word in enumerate(sys.argv)])
+
+
+def _spelled(word: str, place: int) -> str:
+    """Let commands be written with hyphens: ``import-source``."""
+    return word.replace("-", "_") if place == 1 and not word.startswith("-") else word
 
 
 if __name__ == "__main__":
