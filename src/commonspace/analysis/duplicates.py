@@ -10,8 +10,9 @@ Source: Broder, A. (1997). On the resemblance and containment of documents. SEQU
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import lru_cache
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from commonspace.analysis.words import normal_form
 
 SAME_LETTER = 0.6
 VARIANT = 0.4
+_MIX = 0x9E3779B97F4A7C15
+_MASK = (1 << 61) - 1
 _BANDS = 32
 _ROWS = 4
 _MIN_SHINGLES = 4
@@ -41,14 +44,15 @@ class Likeness:
 
 def shingles(form: str) -> frozenset[int]:
     """Return the hashed word pairs of a normal form; a single word stands for itself."""
-    words = form.split()
-    pairs = pairwise(words) if len(words) > 1 else ((w, "") for w in words)
-    return frozenset(
-        int.from_bytes(
-            blake2b(f"{a} {b}".encode(errors="surrogatepass"), digest_size=7).digest(), "big"
-        )
-        for a, b in pairs
-    )
+    hashes = [_word_hash(word) for word in form.split()]
+    if len(hashes) < 2:  # noqa: PLR2004 - a pair needs two
+        return frozenset(hashes)
+    return frozenset((a * _MIX + b) & _MASK for a, b in pairwise(hashes))
+
+
+@lru_cache(maxsize=200_000)
+def _word_hash(word: str) -> int:
+    return crc32(word.encode(errors="surrogatepass"))
 
 
 def jaccard(left: frozenset[int], right: frozenset[int]) -> float:

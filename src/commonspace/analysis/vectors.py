@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.extmath import randomized_svd
 
@@ -17,6 +18,7 @@ _DIMENSIONS = 100
 _SHRINK = 10
 _TOO_FEW = 5
 _DECIMALS = 5
+_EXACT_ROWS = 1000
 
 
 def unit_rows(vectors: Vectors) -> Vectors:
@@ -25,11 +27,16 @@ def unit_rows(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
-def _reduced(matrix: object, width: int, seed: int) -> Vectors:
-    rows, columns = matrix.shape  # type: ignore[attr-defined]  # a scipy matrix, untyped
+def _reduced(matrix: csr_matrix, width: int, seed: int) -> Vectors:
+    """Keep the strongest directions of a sparse table; exactly, where it has few rows."""
+    rows, columns = matrix.shape
     size = min(width, rows - 1, columns - 1)
     if size < 1:
         return np.ones((rows, 1), dtype=np.float32)
+    if rows <= _EXACT_ROWS:
+        squares, directions = np.linalg.eigh((matrix @ matrix.T).toarray())
+        strengths = np.sqrt(np.clip(squares[-size:], 0, None))
+        return unit_rows(np.asarray(directions[:, -size:] * strengths, dtype=np.float32))
     left, strengths, _right = randomized_svd(matrix, size, random_state=seed)
     return unit_rows(np.asarray(left * strengths, dtype=np.float32))
 
