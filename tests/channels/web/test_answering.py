@@ -7,19 +7,20 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests import make
 
 from commonspace.channels.web.models import WaitingFile
 from commonspace.channels.web.services import forget_abandoned_files
 from commonspace.contributions.models import Attachment, Contribution
 from commonspace.contributions.queries import answers_of
-from commonspace.intake.services import LONGEST_ANSWER, receipt_code
+from commonspace.intake.services import receipt_code
 from commonspace.kernel.codes import spelled
 from commonspace.people.access import details_of
 from commonspace.provenance.models import StoredFile
 from commonspace.provenance.store import blob_store
-from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,12 @@ def field(call, number=1):
 
 
 def filled(call, **changes):
-    form = {"key": str(uuid.uuid4()), field(call): "Evening classes help.", "language": "en", **TERMS}
+    form = {
+        "key": str(uuid.uuid4()),
+        field(call): "Evening classes help.",
+        "language": "en",
+        **TERMS,
+    }
     return {name: value for name, value in (form | changes).items() if value is not None}
 
 
@@ -109,7 +115,12 @@ def test_the_same_form_sent_fifty_times_is_one_contribution_with_one_code(client
     form = filled(call)
 
     codes = {
-        tuple(re.findall(r'<span class="group">(\w+)</span>', page(client.post(address(call), {**form, "document_1": letter()}))))
+        tuple(
+            re.findall(
+                r'<span class="group">(\w+)</span>',
+                page(client.post(address(call), {**form, "document_1": letter()})),
+            )
+        )
         for _time in range(50)
     }
 
@@ -137,12 +148,18 @@ def test_the_next_person_who_goes_back_to_the_page_overwrites_nobody(client):
         ({"attribution": "made-up"}, "made-up is not one of the available choices"),
         ({"may_publish": None}, "Please say yes or no."),
         ({"email": "ada at example"}, "This does not look like an email address."),
-        ({"email": "ada@example.org\nBcc: all@example.org"}, "This does not look like an email address."),
+        (
+            {"email": "ada@example.org\nBcc: all@example.org"},
+            "This does not look like an email address.",
+        ),
         ({"general": "x" * 2_000_000}, "This is longer than a book chapter."),
         ({"place": "x" * 201}, "Please shorten this to 200 characters."),
         ({"country": "XX"}, "is not one of the available choices"),
         ({"document_1": SimpleUploadedFile("empty.pdf", b"")}, "This file is empty"),
-        ({"document_1": SimpleUploadedFile("run.exe", b"MZ")}, "We cannot take files that end in .exe."),
+        (
+            {"document_1": SimpleUploadedFile("run.exe", b"MZ")},
+            "We cannot take files that end in .exe.",
+        ),
     ],
 )
 def test_what_cannot_be_taken_is_said_kindly_and_the_words_stay(client, changes, sentence):
@@ -170,7 +187,9 @@ def test_an_empty_form_is_refused_with_one_sentence(client, words):
 def test_what_was_chosen_is_still_chosen_when_something_else_is_missing(client):
     call = make.consultation()
 
-    answer = page(client.post(address(call), filled(call, may_publish=None, country="PH", kind="ngo")))
+    answer = page(
+        client.post(address(call), filled(call, may_publish=None, country="PH", kind="ngo"))
+    )
 
     assert re.search(r'value="anonymous"[^>]* checked', answer)
     assert '<option value="PH" selected>' in answer
@@ -204,7 +223,9 @@ def test_documents_of_a_refused_form_need_not_be_sent_again(client):
     first, second = client.post(address(call), again), client.post(address(call), again)
 
     contribution = Contribution.objects.get()
-    assert [(a.title, a.file.name) for a in contribution.attachments.all()] == [("Ours", "letter.txt")]
+    assert [(a.title, a.file.name) for a in contribution.attachments.all()] == [
+        ("Ours", "letter.txt")
+    ]
     assert StoredFile.objects.count() == 1
     assert WaitingFile.objects.count() == 0
     assert (first.status_code, second.status_code) == (200, 200)
@@ -258,9 +279,7 @@ def test_a_file_that_is_too_large_leaves_the_rest_in_place(client, settings):
     assert "small.txt" in page(answer)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "status", "held"), [(-1, 200, 1), (0, 422, 0), (1, 422, 0)]
-)
+@pytest.mark.parametrize(("seconds", "status", "held"), [(-1, 200, 1), (0, 422, 0), (1, 422, 0)])
 def test_the_deadline_is_a_second(client, seconds, status, held):
     call = make.consultation()
     closes = call.closes_at = call.closes_at.replace(microsecond=0)
@@ -357,15 +376,12 @@ def test_the_code_is_in_no_address(client):
     assert "Location" not in answer.headers
     assert "no-store" in answer["Cache-Control"]
     assert answer["Referrer-Policy"] in {"no-referrer", "same-origin"}
-    assert code not in re.sub(r"<[^>]*>", "", page(answer)) or code not in " ".join(
-        re.findall(r'(?:href|action|src)="([^"]*)"', page(answer))
-    )
-    assert not [link for link in re.findall(r'(?:href|action|src)="([^"]*)"', page(answer)) if code in link]
+    assert not [
+        link for link in re.findall(r'(?:href|action|src)="([^"]*)"', page(answer)) if code in link
+    ]
 
 
-def test_a_lost_cookie_loses_no_words(rf):
-    from django.test import Client
-
+def test_a_lost_cookie_loses_no_words():
     call = make.consultation()
     strict = Client(enforce_csrf_checks=True)
 
@@ -397,7 +413,9 @@ def test_payloads_come_back_as_text(client, changes):
     moment = call.closes_at + timedelta(seconds=1) if changes.pop("late", None) else timezone.now()
 
     with time_machine.travel(moment):
-        answer = page(client.post(address(call), {k: v for k, v in (form | changes).items() if v is not None}))
+        answer = page(
+            client.post(address(call), {k: v for k, v in (form | changes).items() if v is not None})
+        )
 
     assert "<script>alert" not in answer
     assert "<img" not in answer

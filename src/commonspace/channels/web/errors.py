@@ -1,8 +1,8 @@
 """Refusals of this room.
 
-    CommonspaceError
-    ├── ReceiptClosedError    nobody has typed a receipt code here, or it was too long ago
-    └── ChangedMeanwhileError the contribution was changed while the form stood open
+CommonspaceError
+├── ReceiptClosedError    nobody has typed a receipt code here, or it was too long ago
+└── ChangedMeanwhileError the contribution was changed while the form stood open
 """
 
 from typing import ClassVar

@@ -1,14 +1,18 @@
 """Fields that keep words as they were typed and say kindly what they cannot take."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commonspace.intake.services import LONGEST_ANSWER
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
 
 READABLE = (
     ".pdf", ".docx", ".odt", ".txt", ".md", ".html", ".htm",
@@ -23,7 +27,7 @@ def _without_nul(value: Any) -> Any:  # noqa: ANN401  # whatever a browser sends
 class WordsField(forms.CharField):
     """An answer: kept with its spaces and line breaks, up to the length of a book chapter."""
 
-    def __init__(self, *, label: str | Promise, rows: int = 6, help_text: str | Promise = "") -> None:
+    def __init__(self, *, label: "Words", rows: int = 6, help_text: "Words" = "") -> None:
         super().__init__(
             label=label,
             required=False,
@@ -33,10 +37,12 @@ class WordsField(forms.CharField):
             widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
         )
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str:  # noqa: ANN401  # whatever a browser sends
+        """Return what was typed, without NUL characters."""
         return super().to_python(_without_nul(value)) or ""
 
     def validate(self, value: str) -> None:
+        """Refuse what is longer than the door takes, and say so at the field."""
         super().validate(value)
         if len(value) > LONGEST_ANSWER:
             raise ValidationError(
@@ -50,38 +56,42 @@ class WordsField(forms.CharField):
 class LineField(forms.CharField):
     """One line about somebody, never needed."""
 
-    def __init__(self, *, label: str | Promise, max_length: int, help_text: str | Promise = "", **attrs: str) -> None:
+    def __init__(
+        self, *, label: "Words", max_length: int, help_text: "Words" = "", **attrs: str
+    ) -> None:
         super().__init__(
             label=label,
             required=False,
             max_length=max_length,
             help_text=help_text,
             widget=forms.TextInput(attrs={"dir": "auto", **attrs}),
-            error_messages={
-                "max_length": _("Please shorten this to %(limit_value)d characters.")
-            },
+            error_messages={"max_length": _("Please shorten this to %(limit_value)d characters.")},
         )
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str:  # noqa: ANN401  # whatever a browser sends
+        """Return what was typed, without NUL characters."""
         return super().to_python(_without_nul(value)) or ""
 
 
 class DocumentField(forms.FileField):
     """One document, of a kind we can keep and read."""
 
-    def __init__(self, *, label: str | Promise) -> None:
+    def __init__(self, *, label: "Words") -> None:
         super().__init__(
             label=label,
             required=False,
             widget=forms.FileInput(attrs={"accept": ",".join(READABLE)}),
             error_messages={
-                "empty": _("This file is empty: nothing was in it when it arrived. Please choose it again."),
+                "empty": _(
+                    "This file is empty: nothing was in it when it arrived. Please choose it again."
+                ),
                 "invalid": _("This file did not arrive. Please choose it again."),
                 "missing": _("This file did not arrive. Please choose it again."),
             },
         )
 
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ANN401  # as Django declares it
+        """Refuse what nobody here could read."""
         file = super().clean(data, initial)
         ending = PurePath(file.name).suffix.lower() if file else ""
         if ending and ending not in READABLE:

@@ -4,12 +4,15 @@ import hmac
 import json
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 
 from commonspace.intake.envelopes import AnswerPart, Consent, Sender
 from commonspace.kernel.secrets import derived_key
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 SALT = "commonspace.web.waiting-file"
 WAITS_FOR_SECONDS = 24 * 3600
@@ -19,7 +22,7 @@ WAITS_FOR_SECONDS = 24 * 3600
 class Upload:
     """A document that came with this request; ``field`` is the input it was chosen in."""
 
-    file: UploadedFile
+    file: "UploadedFile[bytes]"
     title: str
     sha256: str
     field: str
@@ -80,7 +83,10 @@ class Filled:
         content = json.dumps(
             {
                 "answers": [asdict(part) for part in self.answers],
-                "files": [[part.sha256, part.title] for part in (*self.waiting, *self.uploads)],
+                "files": [
+                    *([part.sha256, part.title] for part in self.waiting),
+                    *([part.sha256, part.title] for part in self.uploads),
+                ],
                 "sender": [
                     asdict(self.sender.details), self.sender.organisation, self.sender.kind,
                     self.sender.country, self.sender.place,
@@ -95,7 +101,7 @@ class Filled:
         return f"{self.key}:{digest[:32]}"
 
 
-def digest_of(file: UploadedFile) -> str:
+def digest_of(file: "UploadedFile[bytes]") -> str:
     """Return the SHA-256 of an upload and leave it ready to be read again."""
     digest = sha256()
     for chunk in file.chunks():

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -41,7 +42,9 @@ class AnswerForm(forms.Form):
 
     general = WordsField(label=_l("Anything else you want to say"), rows=4)
     name = LineField(label=_l("Your name"), max_length=200, autocomplete="name")
-    organisation = LineField(label=_l("Your organisation"), max_length=300, autocomplete="organization")
+    organisation = LineField(
+        label=_l("Your organisation"), max_length=300, autocomplete="organization"
+    )
     kind = forms.ChoiceField(label=_l("What kind of organisation is it?"), required=False)
     country = forms.ChoiceField(label=_l("Country you speak from"), required=False)
     place = LineField(label=_l("City or region"), max_length=200, autocomplete="address-level2")
@@ -50,16 +53,22 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=254,
         error_messages={
-            "invalid": _l("This does not look like an email address. Correct it, or leave it empty."),
+            "invalid": _l(
+                "This does not look like an email address. Correct it, or leave it empty."
+            ),
         },
-        help_text=_l("We send the code there, and nothing else unless you agree. It is kept locked away from your words."),
+        help_text=_l(
+            "We send the code there, and nothing else unless you agree. It is kept locked away from your words."
+        ),
     )
     language = forms.ChoiceField(label=_l("The language you wrote in"), required=False)
     attribution = forms.ChoiceField(
         label=_l("How may we name you?"),
         choices=Attribution.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _l("Please choose how we may name you. Nothing is chosen for you.")},
+        error_messages={
+            "required": _l("Please choose how we may name you. Nothing is chosen for you.")
+        },
     )
     may_publish = forms.ChoiceField(
         label=_l("May we publish your words?"),
@@ -98,13 +107,14 @@ class AnswerForm(forms.Form):
             initial |= _terms_of(self.contribution)
         return initial
 
+    def _ticked(self, name: str) -> list[str]:
+        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+
     def _still_waiting(self) -> tuple[Waiting, ...]:
         """Documents of an earlier try that are still wanted."""
         if not self.is_bound:
             return ()
-        found = [
-            Waiting.from_token(token, key=self.form_key) for token in self.data.getlist("waiting")
-        ]
+        found = [Waiting.from_token(token, key=self.form_key) for token in self._ticked("waiting")]
         return tuple(waiting for waiting in found if waiting)
 
     def _add_answers(self) -> None:
@@ -116,7 +126,9 @@ class AnswerForm(forms.Form):
     def _add_documents(self) -> None:
         for number in range(1, DOCUMENTS + 1):
             shown = {"number": number}
-            self.fields[f"document_{number}"] = DocumentField(label=_("Document %(number)s") % shown)
+            self.fields[f"document_{number}"] = DocumentField(
+                label=_("Document %(number)s") % shown
+            )
             self.fields[f"title_{number}"] = LineField(
                 label=_("Title of document %(number)s") % shown, max_length=300
             )
@@ -196,7 +208,7 @@ class AnswerForm(forms.Form):
     def kept_ids(self) -> frozenset[str]:
         """Ids of held documents that stay: all, until the contributor says otherwise."""
         held = frozenset(str(attachment.pk) for attachment in self.held_documents)
-        return held & frozenset(self.data.getlist("keep")) if self.is_bound else held
+        return held & frozenset(self._ticked("keep")) if self.is_bound else held
 
     @property
     def typed_words(self) -> list[tuple[str, str]]:
@@ -219,10 +231,12 @@ class AnswerForm(forms.Form):
                     )
                     % {"name": name, "limit": settings.COMMONSPACE_MAX_UPLOAD_MB},
                 )
-        if len(self.waiting) < len(self.data.getlist("waiting")):
+        if len(self.waiting) < len(self._ticked("waiting")):
             self.add_error(
                 "document_1",
-                _("A document you sent with an earlier try has waited too long. Please choose it again."),
+                _(
+                    "A document you sent with an earlier try has waited too long. Please choose it again."
+                ),
             )
         return self.cleaned_data
 
@@ -260,9 +274,10 @@ class ChangeForm(AnswerForm):
 
     def begin_again(self) -> None:
         """Let the next try stand on the contribution as it is now."""
-        if self.contribution:
-            self.data = self.data.copy()
-            self.data["based_on"] = str(self.contribution.current_revision)
+        if self.contribution and isinstance(self.data, QueryDict):
+            data = self.data.copy()
+            data["based_on"] = str(self.contribution.current_revision)
+            self.data = data
 
 
 class CodeForm(forms.Form):
@@ -280,9 +295,13 @@ class CodeForm(forms.Form):
         ),
         error_messages={
             "required": _l("Please type the code we gave you: twelve letters and figures."),
-            "max_length": _l("That is longer than a code: twelve letters and figures in three groups."),
+            "max_length": _l(
+                "That is longer than a code: twelve letters and figures in three groups."
+            ),
         },
-        help_text=_l("Twelve letters and figures in three groups. Small letters and missing hyphens do not matter."),
+        help_text=_l(
+            "Twelve letters and figures in three groups. Small letters and missing hyphens do not matter."
+        ),
     )
 
 

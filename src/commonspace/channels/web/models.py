@@ -8,3 +8,6 @@ class WaitingFile(models.Model):
 
     file = models.OneToOneField(StoredFile, models.CASCADE, related_name="waiting_web_form")
     kept_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.file_id)

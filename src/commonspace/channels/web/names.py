@@ -12,7 +12,9 @@ Choices = list[tuple[str, str]]
 NOT_COUNTRIES = frozenset(
     {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 )
-LONG_CODES = frozenset({"bho", "ceb", "ckb", "fil", "gil", "kab", "mai", "sat", "shi", "war", "yue", "zgh"})
+LONG_CODES = frozenset(
+    {"bho", "ceb", "ckb", "fil", "gil", "kab", "mai", "sat", "shi", "war", "yue", "zgh"}
+)
 """Languages of many speakers that have no two-letter code."""
 
 
@@ -40,12 +42,12 @@ def languages(language: str) -> Choices:
 
 def language_name(code: str, language: str) -> str:
     """Return the name of a language in another, or its code if it has none."""
-    return Locale.parse(to_locale(language)).languages.get(code, code)
+    return str(Locale.parse(to_locale(language)).languages.get(code, code))
 
 
 def country_name(code: str, language: str) -> str:
     """Return the name of a country in a language, or its code if it has none."""
-    return Locale.parse(to_locale(language)).territories.get(code, code)
+    return str(Locale.parse(to_locale(language)).territories.get(code, code))
 
 
 def _sorted(pairs: Iterable[tuple[str, str]]) -> Choices:

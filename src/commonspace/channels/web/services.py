@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -85,13 +86,13 @@ def keep_for_next_try(*, uploads: Iterable[Upload]) -> tuple[Waiting, ...]:
     for upload in uploads:
         upload.file.seek(0)
         stored = store_bytes(
-            stream=upload.file, name=upload.file.name or "", max_bytes=max_upload_bytes()
+            stream=cast("BinaryIO", upload.file),
+            name=upload.file.name or "",
+            max_bytes=max_upload_bytes(),
         )
         WaitingFile.objects.create(file=stored)
         kept.append(
-            Waiting(
-                file=str(stored.pk), name=stored.name, sha256=stored.sha256, title=upload.title
-            )
+            Waiting(file=str(stored.pk), name=stored.name, sha256=stored.sha256, title=upload.title)
         )
     return tuple(kept)
 

@@ -1,7 +1,11 @@
 """Reading what a browser sends, without letting one large file spoil the rest."""
 
-from django.core.files.uploadedfile import UploadedFile
+from typing import TYPE_CHECKING
+
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 
 class SizeLimit(FileUploadHandler):
@@ -23,6 +27,6 @@ class SizeLimit(FileUploadHandler):
             raise SkipFile
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         """Leave the making of the file to the handlers that follow."""
         return None

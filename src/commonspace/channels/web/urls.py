@@ -9,7 +9,5 @@ public_urlpatterns = [
     path("receipt/contribution/", receipt.my_contribution, name="my-contribution"),
     path("receipt/contribution/change/", receipt.change, name="change-contribution"),
     path("receipt/contribution/withdraw/", receipt.take_back, name="withdraw-contribution"),
-    path(
-        "receipt/contribution/documents/<int:number>/", receipt.my_document, name="my-document"
-    ),
+    path("receipt/contribution/documents/<int:number>/", receipt.my_document, name="my-document"),
 ]

@@ -105,16 +105,23 @@ def _change(request: HttpRequest, limit: SizeLimit) -> HttpResponseBase:
         contribution = contribution_for_receipt(request)
     except ReceiptClosedError:
         return _code_again(request) if request.method == "POST" else redirect("receipt")
-    if request.method != "POST":
-        if not may_change(contribution):
-            return redirect("my-contribution")
-        return _change_page(
-            request, ChangeForm(contribution.consultation, contribution=contribution)
-        )
+    if request.method == "POST":
+        return _take_change(request, contribution, limit)
+    if not may_change(contribution):
+        return redirect("my-contribution")
+    return _change_page(request, ChangeForm(contribution.consultation, contribution=contribution))
+
+
+def _take_change(
+    request: HttpRequest, contribution: Contribution, limit: SizeLimit
+) -> HttpResponseBase:
     form = ChangeForm(
-        contribution.consultation, request.POST, request.FILES,
-        contribution=contribution, too_large=limit.too_large,
-    )  # fmt: skip
+        contribution.consultation,
+        request.POST,
+        request.FILES,
+        contribution=contribution,
+        too_large=limit.too_large,
+    )
     is_valid = form.is_valid()
     if not may_change(contribution):
         return _change_too_late(request, form)
@@ -144,7 +151,7 @@ def _put_in_place(
     return redirect("my-contribution")
 
 
-def _code_again(request: HttpRequest) -> HttpResponse:
+def _code_again(request: HttpRequest) -> HttpResponseBase:
     """Ask for the code once more and hand what was typed on to the next try."""
     typed = request.POST.get("code", "")
     form = CodeForm({"code": typed} if typed else None)
@@ -203,7 +210,9 @@ def take_back(request: HttpRequest, contribution: Contribution) -> HttpResponse:
 @audience(RECEIPT)
 @require_safe
 @for_holder
-def my_document(request: HttpRequest, contribution: Contribution, number: int) -> StreamingHttpResponse:
+def my_document(
+    request: HttpRequest, contribution: Contribution, number: int
+) -> StreamingHttpResponse:
     """Give a contributor their own document back, as a file to keep and never as a page."""
     documents = documents_of(contribution)
     if not 1 <= number <= len(documents):
