@@ -209,10 +209,11 @@ def confine(bounds: Bounds) -> None:
     }
     for limit, ceiling in ceilings.items():
         hard = resource.getrlimit(limit)[1]
-        own = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
+        allowed = float("inf") if hard == resource.RLIM_INFINITY else hard
+        own = int(min(ceiling, allowed))
         # Past the soft limit on time comes a signal we can name; past the hard one a bare kill.
-        soft = max(own - 1, 1) if limit == resource.RLIMIT_CPU else own
-        resource.setrlimit(limit, (soft, own))
+        grace = 1 if limit == resource.RLIMIT_CPU and own < allowed else 0
+        resource.setrlimit(limit, (own, own + grace))
 
 
 def _enter() -> None:
