@@ -64,7 +64,7 @@ def test_ring_parts_go_all_the_way_round() -> None:
         charts.matrix("T", ["a"], ["a column with a long name", "b"], [[0, 3]]),
     ],
 )
-def test_nothing_to_draw_is_drawn_as_nothing(drawing: charts.Svg) -> None:
+def test_nothing_to_draw_is_drawn_as_nothing(drawing: charts.Markup) -> None:
     assert ElementTree.fromstring(drawing).get("viewBox")
 
 

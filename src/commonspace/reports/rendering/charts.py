@@ -7,7 +7,7 @@ same drawing has fixed colours. Right-to-left charts are mirrored, never flipped
 
     bars("Who said it", [Bar("Migrants' associations", 21)], alternative="…")
 
-Every function returns :class:`Svg`, text that templates may print as it is:
+Every function returns :class:`Markup`, text that templates may print as it is:
 everything inside has been escaped here.
 """
 
@@ -38,7 +38,7 @@ GLYPH: Final = 0.56
 """Mean width of a letter, in ems: enough to break a label before it meets a number."""
 
 
-class Svg(str):
+class Markup(str):
     """Markup that has been escaped already; templates print it as it is."""
 
     __slots__ = ()
@@ -89,7 +89,7 @@ def bars(
     alternative: str = "",
     direction: Direction = "ltr",
     palette: Palette = SCREEN,
-) -> Svg:
+) -> Markup:
     """Draw horizontal bars, each under its label with its number at the end."""
     canvas = _Canvas(palette, direction)
     most = max((row.value for row in rows), default=0) or 1
@@ -109,7 +109,7 @@ def ring(
     alternative: str = "",
     direction: Direction = "ltr",
     palette: Palette = SCREEN,
-) -> Svg:
+) -> Markup:
     """Draw a ring of parts with the total in its middle and a legend beside it."""
     canvas = _Canvas(palette, direction)
     total = sum(part.value for part in parts)
@@ -127,7 +127,7 @@ def stack(
     alternative: str = "",
     direction: Direction = "ltr",
     palette: Palette = SCREEN,
-) -> Svg:
+) -> Markup:
     """Draw one bar cut into parts, with a legend under it."""
     canvas = _Canvas(palette, direction)
     total = sum(part.value for part in parts) or 1
@@ -146,7 +146,7 @@ def timeline(
     alternative: str = "",
     direction: Direction = "ltr",
     palette: Palette = SCREEN,
-) -> Svg:
+) -> Markup:
     """Draw one column a point; first, last and highest are labelled."""
     canvas = _Canvas(palette, direction)
     most = max((point.value for point in points), default=0) or 1
@@ -169,7 +169,7 @@ def matrix(
     alternative: str = "",
     direction: Direction = "ltr",
     palette: Palette = SCREEN,
-) -> Svg:
+) -> Markup:
     """Draw a dot for each pair that occurs, its area for how often, its number beside it."""
     canvas = _Canvas(palette, direction)
     left = 168.0
@@ -181,10 +181,10 @@ def matrix(
     return canvas.svg(title, alternative, y)
 
 
-def inline_bar(share: float, *, alternative: str, palette: Palette = SCREEN) -> Svg:
+def inline_bar(share: float, *, alternative: str, palette: Palette = SCREEN) -> Markup:
     """Draw a bar small enough for a line of text; ``share`` is 0 to 1."""
     full = min(1.0, max(0.0, share)) * 64
-    return Svg(
+    return Markup(
         f'<svg class="chart-inline" role="img" viewBox="0 0 64 10" width="64" height="10" '
         f'xmlns="http://www.w3.org/2000/svg"><title>{escape(alternative)}</title>'
         f'<rect class="chart-track" y="1" width="64" height="8" rx="1" fill="{palette.line}" '
@@ -195,7 +195,7 @@ def inline_bar(share: float, *, alternative: str, palette: Palette = SCREEN) -> 
 
 def draw(
     chart: Chart, *, alternative: str, direction: Direction = "ltr", palette: Palette = SCREEN
-) -> Svg:
+) -> Markup:
     """Draw whatever chart this is."""
     match chart:
         case BarChart():
@@ -228,7 +228,7 @@ def draw(
             )
 
 
-def _parts(chart: PartsChart, alternative: str, direction: Direction, palette: Palette) -> Svg:
+def _parts(chart: PartsChart, alternative: str, direction: Direction, palette: Palette) -> Markup:
     if chart.form == "stack":
         return stack(
             chart.title, chart.parts, alternative=alternative, direction=direction, palette=palette
@@ -402,11 +402,11 @@ class _Canvas:
             self.dot(centre - 7, y, 2 + 8 * math.sqrt(value / most))
             self.text(str(value), centre + 6, y + 4, size=12)
 
-    def svg(self, title: str, alternative: str, height: float) -> Svg:
+    def svg(self, title: str, alternative: str, height: float) -> Markup:
         tall = math.ceil(height) + 4
         font = f" font-family={quoteattr(self.palette.font)}" if self.palette.font else ""
         described = f"<desc>{escape(alternative)}</desc>" if alternative else ""
-        return Svg(
+        return Markup(
             f'<svg class="chart" role="img" aria-label={quoteattr(alternative or title)} '
             f'viewBox="0 0 {WIDTH} {tall}" width="{WIDTH}" height="{tall}" direction="ltr"{font} '
             f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>{described}'

@@ -30,12 +30,12 @@ from commonspace.reports.rendering.nodes import (
 STYLESHEETS: Final = Path(__file__).parent.parent / "static" / "reports"
 
 
-def render_html(document: Document) -> charts.Svg:
+def render_html(document: Document) -> charts.Markup:
     """Return the report as one ``<article>``, to be set into a page.
 
     The report's title is its ``<h1>``; the page around it must not have another.
     """
-    return charts.Svg(_article(flow_of(document)))
+    return charts.Markup(_article(flow_of(document)))
 
 
 def render_html_page(document: Document) -> str:

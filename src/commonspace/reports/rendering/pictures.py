@@ -3,13 +3,13 @@
 import json
 from collections.abc import Sequence
 
-from commonspace.reports.rendering.charts import Svg
+from commonspace.reports.rendering.charts import Markup
 from commonspace.reports.rendering.press import press_pages
 
 PIXELS_PER_INCH = 220
 
 
-def chart_pictures(drawings: Sequence[Svg]) -> tuple[bytes, ...]:
+def chart_pictures(drawings: Sequence[Markup]) -> tuple[bytes, ...]:
     """Return one PNG picture a drawing, in order."""
     if not drawings:
         return ()
