@@ -155,6 +155,40 @@ def test_examples_name_only_organisations_that_allowed_it() -> None:
             assert contribution.contributor.organisation in example.organisations
 
 
+def test_dates_of_the_story_agree() -> None:
+    consultation = demo().consultation
+    (meeting,) = demo().meetings
+    days = [date.in_days for date in consultation.key_dates]
+
+    assert days == sorted(days)
+    assert days[0] == consultation.opens_in_days
+    assert meeting.in_days in days
+    assert consultation.closes_in_days in days
+    assert days[-1] == consultation.event.starts_in_days
+    for one in demo().contributions:
+        if one.channel == "meeting":
+            assert consultation.opens_in_days + one.received.days > meeting.in_days
+
+
+def test_programme_runs_through_the_day() -> None:
+    (meeting,) = demo().meetings
+    (report,) = demo().session_reports
+
+    assert 6 <= len(meeting.items) <= 8
+    assert all(item.starts < item.ends for item in meeting.items)
+    assert all(
+        before.ends == after.starts
+        for before, after in zip(meeting.items, meeting.items[1:], strict=False)
+    )
+    assert report.item in {item.key for item in meeting.items}
+    assert [len(section.questions) for section in report.sections] == [4, 3]
+    assert all(
+        3 <= len(question.answers) <= 5
+        for section in report.sections
+        for question in section.questions
+    )
+
+
 def test_every_localised_text_is_there_in_four_languages() -> None:
     texts = list(localised_in(demo()))
 

@@ -31,11 +31,10 @@ def load_demo(folder: Path = FOLDER) -> DemoContent:
     Raises:
         DemoContentError: If a file is incomplete or two files contradict each other.
     """
+    call = read_tables(folder / "consultation.toml") | read_tables(folder / "documents.toml")
     sessions = read_tables(folder / "sessions.toml")
     content = DemoContent(
-        consultation=build(
-            Consultation, read_tables(folder / "consultation.toml"), where="consultation"
-        ),
+        consultation=build(Consultation, call, where="consultation"),
         contributions=_contributions(folder / "contributions"),
         decisions=build_all(Decision, read_tables(folder / "desk.toml")["decisions"], where="desk"),
         meetings=build_all(Meeting, sessions["meetings"], where="meetings"),
