@@ -9,10 +9,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db.models import TextChoices
 
 from commonspace.cli.demo.content import FOLDER, load_demo
 from commonspace.cli.demo.reading import DemoContentError
 from commonspace.cli.demo.shapes import DemoContent, Localised
+from commonspace.consultations.choices import Level, PartnerRole, Role
+from commonspace.contributions.choices import Channel
+from commonspace.desk.choices import DecisionKind
+from commonspace.evidence.choices import Kind
+from commonspace.people.choices import Attribution, OrganisationKind
+from commonspace.synthesis.choices import Addressee, Audience, Strength
 
 SIX = range(1, 7)
 # Names of organisations that exist: none may speak in an invented consultation.
@@ -153,6 +160,27 @@ def test_examples_name_only_organisations_that_allowed_it() -> None:
             contribution = by_key[statement.contribution]
             assert contribution.attribution in {"named", "organisation"}, example.title
             assert contribution.contributor.organisation in example.organisations
+
+
+@pytest.mark.parametrize(
+    ("used", "known"),
+    [
+        ({one.channel for one in demo().contributions}, Channel),
+        ({one.attribution for one in demo().contributions}, Attribution),
+        ({one.contributor.organisation_kind for one in demo().contributions}, OrganisationKind),
+        ({one.kind for one in demo().decisions}, DecisionKind),
+        ({one.kind for one in demo().synthesis.statements}, Kind),
+        ({one.acting for one in demo().synthesis.recommendations}, Addressee),
+        ({one.influenced for one in demo().synthesis.recommendations}, Addressee),
+        ({one.strength for one in demo().synthesis.recommendations}, Strength),
+        ({one.audience for one in demo().synthesis.services}, Audience),
+        ({one.role for one in demo().staff}, Role),
+        ({one.role for one in demo().consultation.partners}, PartnerRole),
+        ({demo().consultation.participation_level}, Level),
+    ],
+)
+def test_codes_are_those_of_the_product(used: set[str], known: type[TextChoices]) -> None:
+    assert used - {""} <= set(known.values)
 
 
 def test_dates_of_the_story_agree() -> None:
