@@ -1,0 +1,1 @@
+"""Plays the demo: every step goes through the services that people's clicks go through."""
