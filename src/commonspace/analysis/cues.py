@@ -347,7 +347,7 @@ CUES: dict[str, dict[str, tuple[tuple[float, str], ...]]] = {
 }
 
 OPPOSITION: dict[str, str] = {
-    "en": r"""against|oppose[sd]?|opposing|disagree|reject(?:s|ed)?|not (?:agree|support|a solution|the answer|needed|want|right)|no need|should(?: not|n't)|must not|stop|wrong|waste|unfair|contrary|however|refuse|enough of|don't want""",
+    "en": r"""against|oppose[sd]?|opposing|disagree|reject(?:s|ed)?|not (?:agree|support|a solution|the answer|needed|want|right)|no need|should(?: not|n't)|must not|wrong|waste|unfair|contrary|however|refuse|enough of|don't want""",
     "fr": r"""contre|oppos\w+|désaccord|rejet\w+|refus\w+|ne (?:doit|doivent|devrait|devraient|faut) pas|pas (?:d'accord|nécessaire|une solution)|gaspillage|injuste|cependant|inutile|assez de""",
     "es": r"""en contra|contra|oponemos|opongo|desacuerdo|rechaz\w+|no (?:debe|deben|debería|deberían|hay que|queremos|quiero|estoy de acuerdo|es necesario)|basta|injusto|inútil|sin embargo|despilfarro""",
     "pt": r"""contra|opomos|discord\w+|rejeit\w+|não (?:deve|devem|deveria|queremos|quero|concordo|é necessário)|basta|injusto|inútil|no entanto|desperdício""",

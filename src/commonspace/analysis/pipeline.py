@@ -27,7 +27,7 @@ from commonspace.analysis.results import (
 )
 from commonspace.analysis.settings import Settings
 from commonspace.analysis.themes import Grouped, Material, group_question
-from commonspace.analysis.vectors import Embed, Vectors, vectors_for
+from commonspace.analysis.vectors import WORDING, Embed, Vectors, vectors_for
 from commonspace.analysis.wording import gettext_noop, remark
 
 __all__ = ["Analysis", "Progress", "Record", "Settings", "Statement", "Theme", "analyse"]
@@ -35,7 +35,6 @@ __all__ = ["Analysis", "Progress", "Record", "Settings", "Statement", "Theme", "
 Progress = Callable[[str, int, int], None]
 
 _BATCH = 128
-_WORDING_ONLY = "wording"
 _FEW = gettext_noop("fewer than %(least)s answers: read them all")
 _NO_MODEL = gettext_noop("no language model at hand: themes compare wording, not meaning")
 _CAMPAIGN = gettext_noop(
@@ -59,7 +58,8 @@ def analyse(
     Args:
         records: Answers to one question or many; themes are made question by question.
         settings: The dials; defaults when left out.
-        embed: Gives one unit vector for each text; without it, wording alone is compared,
+        embed: Gives one unit vector for each text, and is what ``settings.embedder`` names;
+            without it, wording alone is compared,
             and a note says so.
         progress: Told the stage ("statements", "duplicates", "vectors", "themes"), how much
             is done and of how much.
@@ -106,7 +106,7 @@ def analyse(
         unprocessed=tuple(unprocessed),
         notes=_notes(questions, campaigns, records, settings, embed),
         counts=_counts(records, unprocessed, statements),
-        embedder=_name_of(embed),
+        embedder=_embedder_name(settings, embed),
     )
 
 
@@ -262,7 +262,7 @@ def _notes(
         )
         for one in campaigns
     ]
-    if embed is None:
+    if _embedder_name(settings, embed) == WORDING:
         notes.append(Note(question=None, remark=remark("wording-only", _NO_MODEL)))
     return tuple(notes)
 
@@ -283,5 +283,5 @@ def _counts(
     )
 
 
-def _name_of(embed: Embed | None) -> str:
-    return _WORDING_ONLY if embed is None else str(getattr(embed, "name", "given"))
+def _embedder_name(settings: Settings, embed: Embed | None) -> str:
+    return WORDING if embed is None else settings.embedder

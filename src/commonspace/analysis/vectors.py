@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
 from sklearn.utils.extmath import randomized_svd
 
 from commonspace.analysis.stopwords import STOP_WORDS
@@ -14,11 +14,13 @@ from commonspace.analysis.words import normal_words
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 
+WORDING = "wording"
 _DIMENSIONS = 100
 _SHRINK = 10
 _TOO_FEW = 5
 _DECIMALS = 5
 _EXACT_ROWS = 1000
+_PIECES = 2048
 
 
 def unit_rows(vectors: Vectors) -> Vectors:
@@ -41,24 +43,22 @@ def _reduced(matrix: csr_matrix, width: int, seed: int) -> Vectors:
     return unit_rows(np.asarray(left * strengths, dtype=np.float32))
 
 
-def letter_view(texts: Sequence[str], *, seed: int = 0) -> Vectors:
-    """Vectors without any model: pieces of 2 to 5 letters inside words, reduced.
+def letter_view(texts: Sequence[str]) -> Vectors:
+    """Vectors without any model: pieces of 2 to 5 letters inside words, counted by hash.
 
     Used when no embedder is at hand. It finds likeness of wording, within one language and
-    between related ones; it knows nothing of meaning.
+    between related ones; it knows nothing of meaning. A text has the same vector in any
+    company.
 
     Args:
-        texts: Texts with at least one word each.
-        seed: Start of the reduction.
+        texts: Any texts.
 
     Returns:
-        float32 array of shape (n_texts, up to 100), rows of unit length.
+        float32 array of shape (n_texts, 2048), rows of unit length.
     """
     shown = [" ".join(normal_words(text)) or "?" for text in texts]
-    counts = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, max_features=60_000
-    )
-    return _reduced(counts.fit_transform(shown), _DIMENSIONS, seed)
+    counts = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=_PIECES)
+    return unit_rows(np.asarray(counts.transform(shown).toarray(), dtype=np.float32))
 
 
 def word_view(texts: Sequence[str], languages: Sequence[str], *, seed: int = 0) -> Vectors:
@@ -151,7 +151,7 @@ def vectors_for(
     Raises:
         ValueError: If ``embed`` returns another number of rows, or values that are not finite.
     """
-    meaning = letter_view(texts, seed=seed) if embed is None else _embedded(texts, embed)
+    meaning = letter_view(texts) if embed is None else _embedded(texts, embed)
     wording = word_view(texts, languages, seed=seed)
     centred = centre(unit_rows(meaning), languages)
     joined = hybrid(centred, centre(wording, languages), word_weight=word_weight)

