@@ -376,3 +376,32 @@ def test_the_page_needs_the_same_queries_for_one_answer_and_for_three(
     client.get(MINE)
     with django_assert_num_queries(8):
         client.get(MINE)
+
+
+def test_a_contribution_closes_after_twelve_hours_of_use(client):
+    opened(client, make.received(make.consultation()))
+    start = timezone.now()
+
+    statuses = []
+    for minutes in range(0, 13 * 60, 20):
+        with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
+            statuses.append(client.get(MINE).status_code)
+
+    assert statuses.index(302) == 12 * 3
+
+
+def test_the_receipt_of_a_retired_question_is_not_lost_in_a_change(client):
+    call = make.consultation()
+    question = call.questions.first()
+    contribution = opened(client, make.received(call, "Before.", question=question))
+    question.retired_at = timezone.now()
+    question.save(update_fields=["retired_at"])
+
+    shown = page(client.get(CHANGE))
+    client.post(CHANGE, change_form(contribution, "Before."))
+
+    assert f'name="answer_{question.pk}"' in shown
+    assert [(a.question, a.text.text) for a in answers_of(Contribution.objects.get())] == [
+        (question, "Before.")
+    ]
+    assert f"answer_{question.pk}" not in page(client.get(reverse("answer", args=[call.code])))

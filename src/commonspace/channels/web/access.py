@@ -10,6 +10,7 @@ from commonspace.contributions.models import Contribution
 from commonspace.intake.services import contribution_for_code
 
 OPEN_FOR = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
 KEY = "receipt"
 
 
@@ -22,18 +23,21 @@ def open_with_code(request: HttpRequest, typed: str) -> Contribution:
     """
     contribution = contribution_for_code(typed)
     request.session.cycle_key()
-    _remember(request, contribution)
+    _remember(request, contribution, since=timezone.now().timestamp())
     return contribution
 
 
 def contribution_for_receipt(request: HttpRequest) -> Contribution:
     """Return the contribution whose code was typed in this browser within the last half hour.
 
+    Each use opens it for another half hour, up to twelve hours in all.
+
     Raises:
         ReceiptClosedError: If there is none.
     """
     held = request.session.get(KEY)
-    if not held or held["until"] <= timezone.now().timestamp():
+    now = timezone.now().timestamp()
+    if not held or held["until"] <= now or held["since"] + LONGEST.total_seconds() <= now:
         close_receipt(request)
         raise ReceiptClosedError
     contribution = (
@@ -44,7 +48,7 @@ def contribution_for_receipt(request: HttpRequest) -> Contribution:
     if contribution is None:
         close_receipt(request)
         raise ReceiptClosedError
-    _remember(request, contribution)
+    _remember(request, contribution, since=held["since"])
     return contribution
 
 
@@ -52,14 +56,15 @@ def close_receipt(request: HttpRequest) -> None:
     """Forget which contribution was open in this browser."""
     if request.session.pop(KEY, None) is None:
         return
-    if request.session.is_empty() or not list(request.session.keys()):
+    if not list(request.session.keys()):
         request.session.flush()
     else:
         request.session.cycle_key()
 
 
-def _remember(request: HttpRequest, contribution: Contribution) -> None:
+def _remember(request: HttpRequest, contribution: Contribution, *, since: float) -> None:
     request.session[KEY] = {
         "contribution": str(contribution.pk),
+        "since": since,
         "until": (timezone.now() + OPEN_FOR).timestamp(),
     }

@@ -40,7 +40,7 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
 
-    general = WordsField(label=_l("Anything else you want to say"), rows=4)
+    general = WordsField(label=_l("A general remark"), rows=4)
     name = LineField(label=_l("Your name"), max_length=200, autocomplete="name")
     organisation = LineField(
         label=_l("Your organisation"), max_length=300, autocomplete="organization"

@@ -141,7 +141,11 @@ def _file_parts(filled: Filled) -> tuple[FilePart, ...]:
 
 
 def _no_longer_waiting(filled: Filled) -> None:
-    WaitingFile.objects.filter(file__in=[waiting.file for waiting in filled.waiting]).delete()
+    """Let go of what a contribution now holds; what came twice at once stays to be forgotten."""
+    held = WaitingFile.objects.filter(
+        file__in=[waiting.file for waiting in filled.waiting], file__attachments__isnull=False
+    )
+    WaitingFile.objects.filter(pk__in=held.values("pk")).delete()
 
 
 def _correct_sender(contribution: Contribution, filled: Filled) -> None:

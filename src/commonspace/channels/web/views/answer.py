@@ -23,6 +23,7 @@ from commonspace.kernel.background import enqueue_on_commit
 from commonspace.kernel.codes import spelled
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.localised import current_language
+from commonspace.people.access import details_of
 
 REFUSED = 422
 FORBIDDEN = 403
@@ -74,6 +75,7 @@ def _sealed(
         form.waiting = filled.waiting
         return _form_page(request, form, status=REFUSED)
     if received.is_new:
+        enqueue_on_commit(tasks.forget_abandoned_files)
         enqueue_on_commit(
             tasks.send_receipt,
             contribution_id=str(received.contribution.pk),
@@ -126,6 +128,8 @@ def _receipt_page(request: HttpRequest, received: Received) -> HttpResponse:
         "contribution": contribution,
         "code": spelled(received.code),
         "is_new": received.is_new,
+        "goes_by_mail": bool(details_of(contribution.contributor).email),
+        "received_on": contribution.received_at.astimezone(consultation.zone).date(),
         "dates": dates_to_come(consultation),
     }
     return render(request, "web/receipt_given.html", context)

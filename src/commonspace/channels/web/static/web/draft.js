@@ -76,6 +76,8 @@ function keepDraft(form) {
   }
   form.addEventListener("input", (event) => {
     if (!fields.includes(event.target)) return;
+    const place = event.target.closest(".field");
+    if (state.parentElement !== place) place.append(state);
     clearTimeout(waiting);
     waiting = setTimeout(save, PAUSE);
   });
