@@ -142,6 +142,25 @@ def test_a_text_longer_than_we_take_is_cut_and_said(tmp_path: Path) -> None:
     assert found.warnings == (Warn.TEXT_CUT,)
 
 
+def test_a_long_text_is_cut_between_letters(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(("a " + "né " * 9000).encode())
+
+    found = extract(path, name="long.txt", limits=Limits(max_text_chars=1000))
+
+    assert set(found.text) == set("a né")
+    assert found.warnings == (Warn.TEXT_CUT,)
+
+
+def test_words_after_a_flood_of_blank_lines_are_not_lost_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "blank.txt"
+    path.write_bytes(b"first" + b"\n" * 9000 + b"last")
+
+    found = extract(path, name="blank.txt", limits=Limits(max_text_chars=1000))
+
+    assert (found.text, found.warnings) == ("first", (Warn.TEXT_CUT,))
+
+
 # --- not what it says
 
 

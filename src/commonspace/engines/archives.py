@@ -51,7 +51,7 @@ class ArchiveLimits:
     """How much of an archive we are willing to take, counted while it unpacks."""
 
     max_entries: int = 2_000
-    max_entry_bytes: int = 64 << 20
+    max_entry_bytes: int = 100 << 20
     max_total_bytes: int = 1 << 30
     max_ratio: int = 200
 

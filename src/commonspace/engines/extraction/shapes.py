@@ -68,7 +68,7 @@ class Warn(StrEnum):
 class Limits:
     """How much of a stranger's file we are willing to take."""
 
-    max_file_bytes: int = 64 << 20
+    max_file_bytes: int = 100 << 20
     max_pages: int = 1000
     max_ocr_pages: int = 60
     max_text_chars: int = 6_000_000

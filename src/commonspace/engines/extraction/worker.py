@@ -28,6 +28,8 @@ from commonspace.engines.extraction.shapes import (
 
 _OCR_SHARE_OF_TIME = 0.7
 _RECURSION = 3000
+_BYTES_A_CHARACTER = 4
+_HALF_LETTERS = bytes(range(0x80, 0x100))
 _VERSION_S = 10
 _TITLE_CHARS = 300
 
@@ -99,8 +101,18 @@ def _read_marked_up(path: Path, media_type: str, limits: Limits) -> Read:
         from commonspace.engines.extraction.webpage import read_html  # noqa: PLC0415
 
         return read_html(path)
-    text, warnings = decode(path.read_bytes())
-    return Read(pages=[PageText(text)], method="text", warnings=set(warnings))
+    content = _beginning(path, limits)
+    text, warnings = decode(content)
+    cut = {Warn.TEXT_CUT} if len(content) < path.stat().st_size else set()
+    return Read(pages=[PageText(text)], method="text", warnings={*warnings, *cut})
+
+
+def _beginning(path: Path, limits: Limits) -> bytes:
+    """Read no more of a plain text than could be kept of it, ending between two letters."""
+    most = limits.max_text_chars * _BYTES_A_CHARACTER
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    return content if len(content) <= most else content[:most].rstrip(_HALF_LETTERS)
 
 
 def _assemble(found: Read, limits: Limits) -> tuple[str, list[PageSpan]]:
@@ -109,8 +121,10 @@ def _assemble(found: Read, limits: Limits) -> tuple[str, list[PageSpan]]:
     spans: list[PageSpan] = []
     at, before = 0, ""
     for page in found.pages:
-        content = clean(page.text)[: max(limits.max_text_chars - at - 2, 0)].strip("\n")
-        if len(content) + 2 < len(page.text) and at + len(content) + 2 >= limits.max_text_chars:
+        content = clean(page.text)
+        room = max(limits.max_text_chars - at - 2, 0)
+        if len(content) > room:
+            content = clean(content[:room])
             found.warnings.add(Warn.TEXT_CUT)
         if content and parts:
             joint = "\n" if flows_on(before, content) else "\n\n"
