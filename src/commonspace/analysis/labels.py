@@ -26,7 +26,7 @@ _SHARED = 0.12
 _MOST_PHRASES = 3
 _MIN_TEXTS = 3
 _KEYWORDS = 8
-_SHORTLIST = 14
+_SHORTLIST = 10
 _SHORT_QUOTE = 10
 _TITLE_WORDS = (4, 12)
 _GAP = re.compile(r"[\s\-]+")
@@ -82,7 +82,9 @@ class Namer:
 
     def shortlist(self, members: Sequence[int]) -> list[tuple[str, str]]:
         """Return the language and wording of the phrases that may name a theme, best first."""
-        languages = sorted({self._languages[member] for member in members})
+        spoken = Counter(self._languages[member] for member in members)
+        main = min(spoken, key=lambda language: (-spoken[language], language), default="")
+        languages = sorted(lang for lang in spoken if spoken[lang] >= _MIN_TEXTS or lang == main)
         return [
             (language, self._shown(phrase.key, language))
             for language in languages
