@@ -77,6 +77,21 @@ def add_slot(*, meeting: Meeting, slot: Slot, position: int | None = None) -> Pr
 
 
 @transaction.atomic
+def make_template(
+    *, consultation: Consultation, by: Account, title: str, sections: Sequence[Mapping[str, object]]
+) -> ReportTemplate:
+    """Keep the questions that rapporteurs of this consultation answer."""
+    template = ReportTemplate.objects.create(
+        consultation=consultation, title=title, sections=list(sections)
+    )
+    record_event(
+        actor=actor_of(by), verb="report-template.made", subject=f"report-template:{template.pk}",
+        scope=consultation.code,
+    )  # fmt: skip
+    return template
+
+
+@transaction.atomic
 def save_report(
     *,
     meeting: Meeting,

@@ -22,6 +22,7 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room(key="call", label=pgettext_lazy("staff tab", "Call"), url_name="staff-call"),
     Room(key="desk", label=pgettext_lazy("staff tab", "Desk"), url_name="staff-desk"),
+    Room(key="meetings", label=pgettext_lazy("staff tab", "Meetings"), url_name="staff-meetings"),
     Room(key="analysis", label=pgettext_lazy("staff tab", "Analysis"), url_name="staff-analysis"),
     Room(
         key="synthesis", label=pgettext_lazy("staff tab", "Synthesis"), url_name="staff-synthesis"

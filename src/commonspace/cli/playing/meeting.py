@@ -6,8 +6,8 @@ from commonspace.cli.demo import shapes
 from commonspace.cli.playing.scene import Scene
 from commonspace.consultations.choices import RoundKind
 from commonspace.consultations.services.rounds import hold_round
-from commonspace.meetings.models import ReportTemplate
-from commonspace.meetings.services import Slot, plan_meeting, save_report
+from commonspace.meetings.models import Meeting
+from commonspace.meetings.services import Slot, make_template, plan_meeting, save_report
 
 ONLINE = {
     "en": "Online call",
@@ -60,9 +60,10 @@ def _time(words: str) -> time:
     return time(int(hour), int(minute))
 
 
-def _draft(scene: Scene, meeting, report: shapes.SessionReport) -> None:  # noqa: ANN001  # a meeting
-    template = ReportTemplate.objects.create(
+def _draft(scene: Scene, meeting: Meeting, report: shapes.SessionReport) -> None:
+    template = make_template(
         consultation=scene.consultation,
+        by=scene.role("secretariat"),
         title=report.title,
         sections=[
             {

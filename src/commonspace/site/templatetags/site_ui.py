@@ -11,7 +11,7 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, resolve, reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, to_locale
 from django.utils.translation import gettext as _
 
+from commonspace.consultations.access import roles_in
+from commonspace.kernel.audience import audience_of
 from commonspace.site.navigation import ROOMS
 
 register = template.Library()
@@ -183,11 +185,15 @@ def consultation_tabs(context: Context, current: str = "") -> dict[str, Any]:
     )
     if consultation is None:
         return {"tabs": []}
+    request = context.get("request")
+    roles = roles_in(request.user, consultation) if request is not None else frozenset()
     tabs = []
     for room in ROOMS:
         try:
             url = reverse(room.url_name, kwargs={"code": consultation.code})
         except NoReverseMatch:
             continue  # this room is not part of the installation
+        if roles and not roles & audience_of(resolve(url).func):
+            continue  # a room this reader cannot open
         tabs.append({"label": room.label, "url": url, "current": room.key == current})
     return {"tabs": tabs}
