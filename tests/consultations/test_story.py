@@ -23,7 +23,7 @@ def post(client, name, code, values, *args, follow=False):
 
 
 def blocks_of(page):
-    return re.findall(r'<section id="([a-z]+)"', page.content.decode())
+    return re.findall(r'<(?:section|header) id="([a-z]+)"', page.content.decode())
 
 
 @pytest.fixture

@@ -232,6 +232,7 @@ class PromiseForm(LocalisedForm):
                 label=_("What may be published, under which name, how to stay anonymous"),
                 rows=8,
                 max_length=LONG,
+                is_needed=True,
                 proposal=naming_proposal,
             ),
         )

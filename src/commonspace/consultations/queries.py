@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -23,6 +23,7 @@ from commonspace.consultations.models import (
     ThematicArea,
 )
 from commonspace.consultations.steps import STEPS, Step, step
+from commonspace.kernel.localised import Localised
 from commonspace.people.models import Account
 
 
@@ -82,6 +83,28 @@ def call_parts(consultation: Consultation) -> CallParts:
 
 def _in_role(partners: Sequence[Partner], role: str) -> tuple[Partner, ...]:
     return tuple(partner for partner in partners if partner.role == role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One dated line of the public path: a key date, or the opening or closing of the call."""
+
+    on: date
+    title: Localised
+    label: str | Promise = ""
+
+
+def timeline(consultation: Consultation) -> list[Stop]:
+    """Return the public path, day by day.
+
+    The opening and the deadline come from the call itself, so that the path can never name
+    another deadline than the page does.
+    """
+    stops = [Stop(on=step.on, title=step.title) for step in consultation.key_dates.all()]
+    for at, label in ((consultation.opens_at, _("Opening")), (consultation.closes_at, _("Deadline"))):
+        if at is not None:
+            stops.append(Stop(on=at.astimezone(consultation.zone).date(), title={}, label=label))
+    return sorted(stops, key=lambda stop: stop.on)
 
 
 def type_word(document: CallDocument) -> str:
@@ -171,11 +194,25 @@ def _item(each: Step, consultation: Consultation, lacks: Sequence[Lack]) -> Item
     missing = tuple(lack.sentence for lack in lacks if lack.step == each.key)
     if missing:
         return Item(step=each, state="lacks", sentences=missing)
-    if each.key == "promise" and not says_what_happens(consultation):
-        return Item(
-            step=each, state="advised", sentences=(_("What happens with people’s answers."),)
-        )
+    advice = _advice(each, consultation)
+    if advice:
+        return Item(step=each, state="advised", sentences=advice)
     return Item(step=each, state="done" if _is_filled(each, consultation) else "open", sentences=())
+
+
+def _advice(each: Step, consultation: Consultation) -> tuple[str | Promise, ...]:
+    """Return what a call can be published without and ought not to be."""
+    main = consultation.default_language
+    if each.key == "promise" and not says_what_happens(consultation):
+        return (_("What happens with people’s answers."),)
+    if each.key != "texts":
+        return ()
+    advised: tuple[tuple[bool, str | Promise], ...] = (
+        (bool(consultation.purpose.get(main)), _("The purpose.")),
+        (bool(consultation.background.get(main)), _("The background.")),
+        (all(map(consultation.title.get, consultation.languages)), _("The title in every language.")),
+    )
+    return tuple(sentence for met, sentence in advised if not met)
 
 
 def _is_filled(each: Step, consultation: Consultation) -> bool:

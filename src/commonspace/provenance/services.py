@@ -17,7 +17,9 @@ FIRST = "0" * 64
 class Person(Protocol):
     """Anybody with a primary key: an account."""
 
-    pk: object
+    @property
+    def pk(self) -> object:
+        """Return the key the log names them by."""
 
 
 def actor_of(by: Person | None) -> str:

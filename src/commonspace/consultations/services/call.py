@@ -54,10 +54,10 @@ def create_consultation(  # what a consultation starts from
         title: Title in the main language.
         language: Two-letter code of the main language.
         time_zone: IANA name of the zone in which its dates are set.
-        code: Short address; made from the title if empty.
+        code: Short address; made from the Latin letters of the title if empty.
 
     Raises:
-        TakenAddressError: If ``code`` is used, reserved, or cannot be made from the title.
+        TakenAddressError: If ``code`` is used or reserved.
     """
     code = code or _free_code(title)
     if not code or code in RESERVED_CODES or Consultation.objects.filter(code=code).exists():
@@ -76,10 +76,10 @@ def create_consultation(  # what a consultation starts from
 
 
 def _free_code(title: str) -> str:
-    base = slugify(title)[: CODE_LENGTH - 4].strip("-")
+    base = slugify(title)[: CODE_LENGTH - 4].strip("-") or "call"
     taken = set(Consultation.objects.filter(code__startswith=base).values_list("code", flat=True))
     candidates = [base, *(f"{base}-{number}" for number in range(2, 1000))]
-    return next((code for code in candidates if code and code not in taken | RESERVED_CODES), "")
+    return next((code for code in candidates if code not in taken | RESERVED_CODES), "")
 
 
 def merged(before: Localised, after: Mapping[str, str]) -> dict[str, str]:
@@ -202,7 +202,9 @@ def set_contacts(
 
 
 @transaction.atomic
-def publish(*, consultation: Consultation, by: Account, signed: str = "") -> None:
+def publish(
+    *, consultation: Consultation, by: Account, signed: str = "", at: datetime | None = None
+) -> None:
     """Make a call public. It cannot be taken back: people may have answered.
 
     Args:
@@ -210,6 +212,7 @@ def publish(*, consultation: Consultation, by: Account, signed: str = "") -> Non
         by: Who publishes it.
         signed: The name of ``by``, typed by hand, where the call does not say what happens
             with the answers and is to be published all the same.
+        at: When it was made public, for a consultation taken over from elsewhere; now if ``None``.
 
     Raises:
         IncompleteCallError: If something its readers need is missing.
@@ -217,7 +220,7 @@ def publish(*, consultation: Consultation, by: Account, signed: str = "") -> Non
     """
     if consultation.is_published:
         return
-    lacks = what_lacks(consultation)
+    lacks = what_lacks(consultation, at)
     if lacks:
         raise IncompleteCallError([lack.sentence for lack in lacks])
     if not says_what_happens(consultation):
@@ -225,6 +228,6 @@ def publish(*, consultation: Consultation, by: Account, signed: str = "") -> Non
             raise UnstatedUseError
         note(consultation, by, "call.published-without-stated-use")
     consultation.stage = Stage.PUBLISHED
-    consultation.published_at = timezone.now()
+    consultation.published_at = at or timezone.now()
     consultation.save(update_fields=["stage", "published_at"])
     note(consultation, by, "call.published")

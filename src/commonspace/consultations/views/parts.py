@@ -96,7 +96,7 @@ KEY_DATES = Part(
     remove=services.remove_key_date,
     label=_key_date_label,
     add=_("Add a date"),
-    empty=_("No dates beside the opening and the closing."),
+    empty=_("No dates yet. The opening and the deadline are listed by themselves."),
 )
 
 

@@ -13,7 +13,7 @@ from commonspace.consultations.access import published_consultation, readable_co
 from commonspace.consultations.deadline import deadline_of, phase_of, time_left, told
 from commonspace.consultations.models import Consultation
 from commonspace.consultations.outcomes import outcomes_of
-from commonspace.consultations.queries import call_parts, languages_of
+from commonspace.consultations.queries import call_parts, languages_of, timeline
 from commonspace.consultations.ways import ways_to_respond
 from commonspace.kernel.audience import PUBLIC, audience
 from commonspace.provenance.store import blob_store
@@ -38,6 +38,7 @@ def call_page(
         "time_left": time_left(consultation),
         "opening": told(consultation.opens_at, consultation) if consultation.opens_at else None,
         "deadline": deadline_of(consultation),
+        "timeline": timeline(consultation),
         "ways": ways_to_respond(consultation),
         "answer_url": address("answer", consultation),
         "outcomes": outcomes_of([consultation]).get(consultation.pk, []),
