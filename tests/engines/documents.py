@@ -1,6 +1,7 @@
 """Real files, made in the test session: good ones, and every bad one we could think of."""
 
 import io
+import random
 import struct
 import subprocess
 import zipfile
@@ -146,3 +147,24 @@ def picture_bytes(size: tuple[int, int], format_name: str) -> bytes:
     target = io.BytesIO()
     Image.effect_noise(size, 60).save(target, format_name)
     return target.getvalue()
+
+
+def mutated(content: bytes, chance: random.Random) -> bytes:
+    """Damage a file a little, as a bad line or a bad mind would."""
+    changed = bytearray(content)
+    for _ in range(chance.choice((1, 4, 40))):
+        at = chance.randrange(len(changed))
+        match chance.randrange(5):
+            case 0:
+                changed[at] = chance.randrange(256)
+            case 1:
+                del changed[at : at + chance.randrange(1, 60)]
+            case 2:
+                changed[at:at] = chance.randbytes(chance.randrange(1, 60))
+            case 3:
+                changed[at:at] = changed[at : at + 200]
+            case _:
+                changed[at : at + 4] = chance.choice((b"\0\0\0\0", b"\xff\xff\xff\xff", b"]]>%"))
+        if not changed:
+            return b"x"
+    return bytes(changed)

@@ -1,4 +1,5 @@
 import io
+import random
 import stat
 import zipfile
 from pathlib import Path
@@ -42,6 +43,17 @@ def test_a_name_that_climbs_out_is_refused_and_the_rest_kept(tmp_path: Path, nam
 
     assert kept == {"good.txt": b"good"}
     assert list(unreadable.values()) == [Reason.UNSAFE_NAME]
+
+
+def test_an_entry_without_a_name_is_refused_and_the_rest_kept(tmp_path: Path) -> None:
+    path = tmp_path / "nameless.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        nameless = zipfile.ZipInfo("x")
+        nameless.filename = ""
+        package.writestr(nameless, b"nobody")
+        package.writestr("good.txt", b"good")
+
+    assert read(path) == ({"good.txt": b"good"}, {"": Reason.UNSAFE_NAME})
 
 
 def test_links_are_refused_and_the_rest_kept(tmp_path: Path) -> None:
@@ -208,3 +220,24 @@ def test_streams_can_be_read_in_pieces(tmp_path: Path) -> None:
         pieces.write(piece)
 
     assert pieces.getvalue() == content
+
+
+def test_no_mutated_archive_ends_in_anything_but_entries_and_named_refusals(tmp_path: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 - a seeded source of damage, not of secrets
+    whole = make.archive(
+        tmp_path, {"a/one.txt": b"one " * 900, "two.docx": b"PK two", "drei-\u00e4.md": b"drei"}
+    ).read_bytes()
+    victim = tmp_path / "victim.zip"
+    kept = refused = 0
+    for _ in range(500):
+        victim.write_bytes(make.mutated(whole, chance))
+        try:
+            found = unpack(victim, lambda _name, stream: len(stream.read()))
+        except UnreadableError:
+            refused += 1
+        else:
+            kept += len(found.kept)
+            assert all(size < 10_000 for _name, size in found.kept)
+
+    assert kept > 200
+    assert refused > 20

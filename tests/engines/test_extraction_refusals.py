@@ -354,32 +354,12 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     ]
 
 
-def mutated(content: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(content)
-    for _ in range(chance.choice((1, 4, 40))):
-        at = chance.randrange(len(changed))
-        match chance.randrange(5):
-            case 0:
-                changed[at] = chance.randrange(256)
-            case 1:
-                del changed[at : at + chance.randrange(1, 60)]
-            case 2:
-                changed[at:at] = chance.randbytes(chance.randrange(1, 60))
-            case 3:
-                changed[at:at] = changed[at : at + 200]
-            case _:
-                changed[at : at + 4] = chance.choice((b"\0\0\0\0", b"\xff\xff\xff\xff", b"]]>%"))
-        if not changed:
-            return b"x"
-    return bytes(changed)
-
-
 def opened_up(path: Path, chance: random.Random) -> bytes:
     """Change the text inside a package, so that damage reaches past its checksums."""
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     victim = chance.choice([name for name in parts if name.endswith(".xml") and parts[name]])
-    parts[victim] = mutated(parts[victim], chance)
+    parts[victim] = make.mutated(parts[victim], chance)
     return make.archive(path.parent, parts, "mutated.zip").read_bytes()
 
 
@@ -393,7 +373,7 @@ def test_no_mutation_ends_in_anything_but_text_or_a_named_refusal(
     for number in range(150):
         seed = seeds[number % len(seeds)]
         inside = seed.suffix in {".docx", ".odt"} and number % 4
-        content = opened_up(seed, chance) if inside else mutated(seed.read_bytes(), chance)
+        content = opened_up(seed, chance) if inside else make.mutated(seed.read_bytes(), chance)
         victim = tmp_path / "victim"
         victim.write_bytes(content)
         try:

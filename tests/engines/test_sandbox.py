@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -31,6 +33,18 @@ def wish(name: str, folder: Path, **bounds: int):
         bounds=Bounds(**{"wall_s": 20, "cpu_s": 15} | bounds),
         max_output_bytes=1 << 20,
     )
+
+
+def test_the_worker_starts_without_what_only_the_outside_needs() -> None:
+    program = (
+        "import sys, commonspace.engines.extraction.worker\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules}"
+        " & {'django', 'numpy', 'PIL', 'pypdf', 'docx'}))"
+    )
+
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+
+    assert told.stdout.strip() == b"[]"
 
 
 @namespaces_only

@@ -186,7 +186,7 @@ def _opened(
 def _files(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     for listed in archive.infolist():
         parts = set(listed.filename.split("/"))
-        if not listed.is_dir() and not parts & _CLUTTER:
+        if not listed.filename.endswith("/") and not parts & _CLUTTER:
             yield listed
 
 

