@@ -393,6 +393,17 @@ def test_a_lost_cookie_loses_no_words():
     assert Contribution.objects.count() == 0
 
 
+def test_more_text_than_a_form_can_carry_is_refused_with_a_way_out(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    call = make.consultation()
+
+    answer = client.post(address(call), filled(call, general="x" * 2000))
+
+    assert answer.status_code == 422
+    assert "That is more text than one form can carry" in page(answer)
+    assert Contribution.objects.count() == 0
+
+
 PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
@@ -419,6 +430,26 @@ def test_payloads_come_back_as_text(client, changes):
 
     assert "<script>alert" not in answer
     assert "<img" not in answer
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_payloads_of_staff_come_out_as_text(client, is_open):
+    call = make.consultation(open_now=is_open, questions=0)
+    texts = {"en": PAYLOAD, PAYLOAD: PAYLOAD}
+    for name in ("title", "naming_terms", "what_happens"):
+        setattr(call, name, texts)
+    call.contact_content = call.contact_technical = f"{PAYLOAD} https://example.org/{PAYLOAD}"
+    call.save()
+    question = make.question(call, 1)
+    question.versions.update(
+        heading=texts, lead_in=texts, sub_questions=texts, examples_prompt=texts
+    )
+    call.key_dates.create(on=timezone.now() + timedelta(days=1), title=texts)
+
+    shown = page(client.get(address(call))) + page(client.post(address(call), filled(call)))
+
+    assert "<script>alert" not in shown
+    assert "<img" not in shown
 
 
 @pytest.mark.parametrize("questions", [1, 6])

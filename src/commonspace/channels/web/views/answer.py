@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from commonspace.channels.web.uploads import SizeLimit
 from commonspace.channels.web.views.context import about, dates_to_come
 from commonspace.consultations.access import published_consultation
 from commonspace.consultations.models import Consultation
+from commonspace.contributions.errors import TooLongError
 from commonspace.intake.services import Received
 from commonspace.kernel.audience import PUBLIC, audience
 from commonspace.kernel.background import enqueue_on_commit
@@ -42,7 +44,15 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
         return _form_page(request, AnswerForm(consultation))
     limit = SizeLimit(services.max_upload_bytes())
     request.upload_handlers.insert(0, limit)
-    response = _sealed(request, consultation, arrived_at, limit.too_large)
+    try:
+        response = _sealed(request, consultation, arrived_at, limit.too_large)
+    except RequestDataTooBig as error:
+        raise TooLongError(
+            _(
+                "That is more text than one form can carry, so nothing was sent. Go back: your "
+                "words are still in the page. Please send the longest of them as documents."
+            )
+        ) from error
     if response.status_code == FORBIDDEN:
         response = _seal_was_lost(request, consultation)
     add_never_cache_headers(response)
