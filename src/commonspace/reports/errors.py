@@ -1,8 +1,8 @@
 """Refusals of this room.
 
-    CommonspaceError
-    ├── NotReadyError       something stands against the release
-    └── RecalledError       an edition was taken back
+CommonspaceError
+├── NotReadyError       something stands against the release
+└── RecalledError       an edition was taken back
 """
 
 from commonspace.kernel.errors import CommonspaceError

@@ -8,10 +8,12 @@ prints.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonspace.consultations.models import Consultation
+from commonspace.evidence.queries import Support
 from commonspace.reports.composition.material import (
     Material,
     alive,
@@ -19,8 +21,13 @@ from commonspace.reports.composition.material import (
     may_print,
     resolves,
 )
+from commonspace.reports.composition.words import (
+    QUANTITY_SLOT,
+    quantity_in_words,
+    quantity_stated,
+)
 from commonspace.synthesis.choices import LedgerState
-from commonspace.synthesis.models import Quote, Synthesised
+from commonspace.synthesis.models import Finding, Quote, Synthesised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +39,18 @@ class Problem:
     is_hard: bool
     thing: Synthesised | None = None
 
+    @property
+    def about(self) -> str:
+        """Return what sort of problem it is: the part of the key before the thing it concerns."""
+        return self.key.partition(":")[0]
+
 
 def problems(consultation: Consultation) -> list[Problem]:
     """Return what stands against releasing the report now, hard ones first."""
     material = material_of(consultation)
-    found = [*_of_things(material), *_of_the_ledger(material), *_of_the_texts(material)]
+    found = [
+        *_of_things(material), *_of_counts(material), *_of_the_ledger(material), *_of_the_texts(material),
+    ]  # fmt: skip
     return sorted(found, key=lambda problem: not problem.is_hard)
 
 
@@ -55,6 +69,33 @@ def _of_things(material: Material) -> Iterator[Problem]:
             )  # fmt: skip
         elif statements and not any(may_print(one) for one in statements):
             yield _unprintable(thing)
+
+
+def _of_counts(material: Material) -> Iterator[Problem]:
+    """Yield findings whose own quantity word is not the one their count allows."""
+    for findings in material.findings.values():
+        for finding in findings:
+            if not isinstance(finding, Finding) or QUANTITY_SLOT in finding.text:
+                continue
+            with translation.override(material.language):
+                said = quantity_stated(finding.text)
+            support = material.support(finding)
+            if said and support.contributors and said != support.quantity:
+                yield _miscounted(finding, said, support)
+
+
+def _miscounted(finding: Finding, said: str, support: Support) -> Problem:
+    sentence = _("“%(what)s” says “%(said)s”; the count says %(n)d of %(of)d: “%(counted)s”.")
+    return Problem(
+        key=f"quantity:{finding.pk}",
+        sentence=sentence % {
+            "what": shortly(finding), "said": quantity_in_words(said).lower(),
+            "n": support.contributors, "of": max(support.of, support.contributors),
+            "counted": quantity_in_words(support.quantity).lower(),
+        },
+        is_hard=False,
+        thing=finding,
+    )  # fmt: skip
 
 
 def _unprintable(thing: Synthesised) -> Problem:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from commonspace.consultations.choices import Level, PartnerRole, RoundKind
 from commonspace.consultations.models import Consultation, Round
+from commonspace.evidence.queries import latest_run
 from commonspace.kernel.localised import in_language
 from commonspace.reports import document as blocks
 from commonspace.reports.composition.figures import (
@@ -19,6 +20,7 @@ from commonspace.reports.composition.figures import (
     figures_of,
     ledger_figure,
 )
+from commonspace.reports.composition.limits import limits
 from commonspace.reports.composition.material import Material, material_of
 from commonspace.reports.composition.results import (
     heading_of,
@@ -122,14 +124,15 @@ def _questions(material: Material) -> blocks.Section:
 
 
 def _question_blocks(material: Material) -> Iterator[blocks.Block]:
-    for area in material.consultation.areas.all():
-        yield blocks.Paragraph(blocks.plain(_said(material, area.title)), role="label")
     for question in material.questions:
         wording = question.wording
         yield blocks.Heading(
             text=heading_of(material, question), level=2, number=str(question.number),
             anchor=f"question-{question.number}",
         )  # fmt: skip
+        areas = [_said(material, area.title) for area in question.areas.all()]
+        if areas:
+            yield blocks.Paragraph(blocks.plain(" · ".join(areas)), role="label")
         lead = _said(material, wording.lead_in)
         if lead:
             yield blocks.Paragraph(blocks.plain(lead))
@@ -152,23 +155,40 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
         yield _rounds(rounds, material)
     yield _figures_table(material, figures)
     yield from charts_of(material, figures)
+    yield from limits(material, figures)
     yield blocks.Heading(text=_("How the counts are made"), level=2, anchor="counts")
     yield from _text(
         _(
             "Counts are of contributors: each person or organisation counts once, however much they "
-            "sent. Near-identical letters from many senders are shown as a campaign and counted as "
-            "such. “One” stands for exactly one contributor; “most” for more than half of those who "
+            "sent. “One” stands for exactly one contributor; “most” for more than half of those who "
             "spoke to the question, and at least three; “many” for a quarter or more, and at least "
             "five; “some” for any other number. Contributors chose to take part; the figures say "
             "nothing about people who did not."
         )
     )
-    yield from _text(
-        _(
-            "Texts were cut into statements, compared and sorted into proposed themes by software; "
-            "people confirmed, changed or refused each proposal and wrote every finding."
+    yield from _text(_campaigns(material))
+    if latest_run(consultation):
+        yield from _text(
+            _(
+                "Texts were cut into statements, compared and sorted into proposed themes by software; "
+                "people confirmed, changed or refused each proposal and wrote every finding."
+            )
         )
+
+
+def _campaigns(material: Material) -> str:
+    """Say how many texts came from many senders, largest first."""
+    sizes = [len(senders) for senders in material.campaigns.values()]
+    if not sizes:
+        return ""
+    sentence = ngettext(
+        "One letter came from many senders, in nearly the same words: %(senders)s of them. Each sender "
+        "counts as a contributor; a finding that rests on the letter says how many sent it.",
+        "%(n)d letters came from many senders each, in nearly the same words: %(senders)s of them. Each "
+        "sender counts as a contributor; a finding that rests on such a letter says how many sent it.",
+        len(sizes),
     )
+    return sentence % {"n": len(sizes), "senders": ", ".join(map(str, sizes))}
 
 
 def _rounds(rounds: Sequence[Round], material: Material) -> blocks.Table:
@@ -179,8 +199,7 @@ def _rounds(rounds: Sequence[Round], material: Material) -> blocks.Table:
         if last != one.starts_on:
             days = f"{days} – {date_format(last)}"
         led = "; ".join(part for part in (one.led_by, one.partners, one.funded_by) if part)
-        persons = approximately(one.persons, is_approximate=one.is_approximate)
-        organisations = approximately(one.organisations, is_approximate=one.is_approximate)
+        persons, organisations = _attendance(one.persons, one), _attendance(one.organisations, one)
         kind = str(RoundKind(one.kind).label)
         rows.append((_said(material, one.title) or kind, one.place or kind, days, led, persons, organisations))  # fmt: skip
     return blocks.Table(
@@ -188,6 +207,13 @@ def _rounds(rounds: Sequence[Round], material: Material) -> blocks.Table:
         header=(_("Round"), _("Place"), _("When"), _("By whom"), _("Persons"), _("Organisations")),
         rows=tuple(rows),
     )
+
+
+def _attendance(number: int | None, one: Round) -> str:
+    """Say how many took part; who came online is counted from what they sent."""
+    if number is None and one.kind == RoundKind.ONLINE:
+        return _("counted below")
+    return approximately(number, is_approximate=one.is_approximate)
 
 
 def _figures_table(material: Material, figures: Figures) -> blocks.Table:
@@ -199,7 +225,7 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
         (_("Contributors"), str(figures.contributors)),
         (_("Organisations"), str(figures.organisations)),
         (_("Persons without an organisation"), str(figures.persons)),
-        (_("Countries"), f"{figures.countries}: {countries_in_words(material)}" if figures.countries else "0"),
+        (_("Countries"), countries_in_words(material, figures.countries)),
     ]  # fmt: skip
     return blocks.Table(
         caption=_("Who took part, counted on the day of publication"),

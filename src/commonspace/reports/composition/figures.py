@@ -1,7 +1,6 @@
 """The figures of a report, counted on the day, and the charts that show them."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils.formats import date_format
@@ -11,9 +10,8 @@ from commonspace.consultations.models import Consultation
 from commonspace.contributions.choices import Channel
 from commonspace.contributions.models import Contribution
 from commonspace.contributions.queries import current_answers
-from commonspace.kernel.localised import in_language
 from commonspace.kernel.names import country_name, language_name
-from commonspace.people.choices import OrganisationKind
+from commonspace.people.choices import Attribution, OrganisationKind
 from commonspace.reports import document as blocks
 from commonspace.reports import figures as charts
 from commonspace.reports.composition.material import Material
@@ -135,19 +133,17 @@ def _matrix(material: Material) -> blocks.Figure | None:
     kinds = [kind for kind in OrganisationKind.values if any(k == kind for _q, k in counts)]
     if not kinds:
         return None
-    rows = tuple(_question_label(question.number) for question in material.questions)
-    values = tuple(
-        tuple(counts[question.pk, kind] for kind in kinds) for question in material.questions
-    )
     title = _("Who answered which question")
     chart = charts.MatrixChart(
         title=title,
-        category=_("Question"),
-        rows=rows,
-        columns=tuple(_kind_label(kind) for kind in kinds),
-        values=values,
+        category=_("Kind, by number of the question"),
+        rows=tuple(_kind_label(kind) for kind in kinds),
+        columns=tuple(str(question.number) for question in material.questions),
+        values=tuple(
+            tuple(counts[question.pk, kind] for question in material.questions) for kind in kinds
+        ),
     )
-    alternative = _("Contributors by question and kind; the table beside it has every number.")
+    alternative = _("Contributors by kind and question; the table beside it has every number.")
     return blocks.Figure(chart=chart, alternative=alternative, caption=title)
 
 
@@ -167,16 +163,21 @@ def ledger_figure(material: Material) -> blocks.Figure:
     return blocks.Figure(chart=chart, alternative=f"{title}: {said} = {total}.", caption=title)
 
 
-def countries_in_words(material: Material) -> str:
-    """Name the countries contributors are from, in the language of the report."""
-    codes: Sequence[str] = sorted(
-        {one.contributor.country for one in standing(material.consultation) if one.contributor.country}
-    )
-    return ", ".join(sorted(country_name(code) for code in codes))
+def countries_in_words(material: Material, number: int) -> str:
+    """Say how many countries contributors are from, and name those that may be named.
 
-
-def _question_label(number: int) -> str:
-    return _("Question %(number)d") % {"number": number}
+    A country stays unnamed where all who wrote from it asked not to be recognised or are protected.
+    """
+    open_to_all = {
+        one.contributor.country
+        for one in standing(material.consultation)
+        if one.attribution != Attribution.ANONYMOUS and not one.is_protected
+    }
+    named = sorted(country_name(code, material.language) for code in open_to_all if code)
+    if not named:
+        return str(number)
+    sentence = "%(n)d: %(names)s" if len(named) == number else _("%(n)d, among them %(names)s")
+    return sentence % {"n": number, "names": ", ".join(named)}
 
 
 def _kind_label(kind: str) -> str:
@@ -185,8 +186,3 @@ def _kind_label(kind: str) -> str:
 
 def _channel_label(channel: str) -> str:
     return str(Channel(channel).label)
-
-
-def round_title(title: dict[str, str], language: str) -> str:
-    """Return how a round is called."""
-    return in_language(title, language)

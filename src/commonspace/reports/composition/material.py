@@ -13,6 +13,7 @@ from commonspace.evidence.models import Statement
 from commonspace.evidence.queries import Support, contributors_to, support_of
 from commonspace.people.access import speaker_label
 from commonspace.provenance.anchors import Anchor, BrokenAnchorError
+from commonspace.reports.composition.campaigns import Campaigns, campaigns_of, largest_among
 from commonspace.reports.models import Report
 from commonspace.synthesis.ledger import Ledger, ledger_of
 from commonspace.synthesis.models import (
@@ -44,6 +45,8 @@ class Material:
     resources: ByQuestion
     ledger: Ledger
     spoke_to: Mapping[int | None, int]
+    campaigns: Campaigns
+    introductions: Mapping[int, str]
     labels: dict[object, str] = field(default_factory=dict)
 
     @cached_property
@@ -58,6 +61,11 @@ class Material:
     def support(self, thing: Synthesised) -> Support:
         """Count who stands behind a thing, among those who spoke to its question."""
         return support_of(alive(thing), of=self.spoke_to.get(thing.question_id, 0))
+
+    def same_letter(self, thing: Synthesised) -> int:
+        """Count those behind a thing who sent one and the same letter."""
+        behind = {statement.contribution.contributor_id for statement in alive(thing)}
+        return largest_among(self.campaigns, behind)
 
     def speaker(self, contribution: Contribution) -> str:
         """Return the label a contributor allowed; the vault is opened once a contribution."""
@@ -75,6 +83,11 @@ def alive(thing: Synthesised) -> list[Statement]:
         for statement in thing.statements.all()
         if not statement.contribution.is_withdrawn
     ]
+
+
+def language_of(statement: Statement) -> str:
+    """Return the language of a statement's words, as far as it is known."""
+    return statement.text.language or statement.contribution.language
 
 
 def may_print(statement: Statement) -> bool:
@@ -126,6 +139,8 @@ def material_of(consultation: Consultation) -> Material:
             None: contributors_to(consultation),
             **{question.pk: contributors_to(consultation, question) for question in questions},
         },
+        campaigns=campaigns_of(consultation, questions),
+        introductions=dict(report.section_texts.values_list("question", "text")),
     )
 
 

@@ -1,20 +1,22 @@
 """Results, recommendations, services and resources by question, as blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Question
 from commonspace.evidence.models import Statement
 from commonspace.kernel.localised import in_language
-from commonspace.kernel.names import country_name
+from commonspace.kernel.names import country_name, language_name
+from commonspace.people.choices import Attribution
 from commonspace.reports import document as blocks
-from commonspace.reports.composition.material import Material, alive, may_print
+from commonspace.reports.composition.material import Material, alive, language_of, may_print
 from commonspace.reports.composition.words import support_in_words, with_quantity
 from commonspace.synthesis.choices import Addressee, Audience, Strength
 from commonspace.synthesis.models import Example, Finding, Recommendation, Resource, Synthesised
 
 MOST_EVIDENCE = 8
+MOST_IN_LISTS = 4
 
 
 def heading_of(material: Material, question: Question) -> str:
@@ -46,9 +48,7 @@ def _question_heading(material: Material, question: Question, part: str) -> bloc
 
 
 def _results_of(material: Material, question: Question) -> Iterator[blocks.Block]:
-    introduction = material.report.section_texts.filter(question=question).first()
-    if introduction:
-        yield from _paragraphs(introduction.text)
+    yield from _paragraphs(material.introductions.get(question.pk, ""))
     waiting: list[Synthesised] = list(material.examples.get(question.pk, ()))
     for number, finding in enumerate(material.findings.get(question.pk, ()), start=1):
         yield _finding(material, finding, f"{question.number}.{number}")  # type: ignore[arg-type]  # findings
@@ -69,7 +69,9 @@ def _paragraphs(text: str) -> Iterator[blocks.Paragraph]:
             yield blocks.Paragraph(blocks.plain(" ".join(part.split())))
 
 
-def evidence(material: Material, thing: Synthesised) -> tuple[blocks.Evidence, ...]:
+def evidence(
+    material: Material, thing: Synthesised, *, most: int = MOST_EVIDENCE
+) -> tuple[blocks.Evidence, ...]:
     """Return the words a thing rests on that may be printed, one a contributor first."""
     printable = [statement for statement in alive(thing) if may_print(statement)]
     seen: set[object] = set()
@@ -78,32 +80,32 @@ def evidence(material: Material, thing: Synthesised) -> tuple[blocks.Evidence, .
         group = further if statement.contribution.contributor_id in seen else first
         seen.add(statement.contribution.contributor_id)
         group.append(statement)
-    return tuple(_evidence(material, one) for one in (first + further)[:MOST_EVIDENCE])
+    return tuple(_evidence(material, one) for one in (first + further)[:most])
 
 
 def _evidence(material: Material, statement: Statement) -> blocks.Evidence:
     contribution = statement.contribution
-    language = statement.text.language or contribution.language
-    translation = ""
-    if language and language != material.language:
-        translation = next(
-            (one.text for one in statement.translations.all() if one.language == material.language), ""
-        )
+    language = language_of(statement)
+    foreign = language if language != material.language else ""
+    translations = {one.language: one.text for one in statement.translations.all()}
+    source = (_source(statement), language_name(foreign, material.language) if foreign else "")
     return blocks.Evidence(
         quote=" ".join(statement.quote.split()),
         speaker=material.speaker(contribution) or _("a contributor"),
-        source=_source(statement),
+        source=" · ".join(part for part in source if part),
         ref=str(contribution),
-        language=language if language != material.language else "",
-        translation=translation,
+        language=foreign,
+        translation=translations.get(material.language, "") if foreign else "",
     )
 
 
 def _source(statement: Statement) -> str:
+    """Say in which document the words stand; its title only where it may give the sender away."""
     attachment = statement.text.attachment
     if attachment is None:
         return ""
-    title = attachment.title or _("document")
+    is_open = statement.contribution.attribution in {Attribution.NAMED, Attribution.ORGANISATION}
+    title = (attachment.title if is_open else "") or _("document")
     pages = [row[2] for row in statement.text.pages if row[0] <= statement.start < row[1]]
     return _("%(title)s, p. %(page)d") % {"title": title, "page": pages[0]} if pages else title
 
@@ -114,7 +116,7 @@ def _finding(material: Material, finding: Finding, number: str) -> blocks.Findin
         runs=blocks.plain(with_quantity(finding.text, support)),
         evidence=evidence(material, finding),
         number=number,
-        count=support_in_words(support) if support.contributors else "",
+        count=support_in_words(support, same_letter=material.same_letter(finding)),
         anchor=f"finding-{number.replace('.', '-')}",
     )
 
@@ -163,6 +165,7 @@ def recommendations_section(material: Material) -> blocks.Section:
         else:
             found.append(blocks.Heading(text=_("General"), level=2, anchor="recommendations-general"))
         found += lists
+    found += _by_addressee(material)
     return blocks.Section(
         blocks.Heading(
             text=_("Recommendations, and services civil society can provide"),
@@ -171,6 +174,37 @@ def recommendations_section(material: Material) -> blocks.Section:
         ),
         tuple(found),
     )
+
+
+def _by_addressee(material: Material) -> Iterator[blocks.Block]:
+    """Yield where each reader finds what is asked of them, as actor or as the one to be won over."""
+    numbers: dict[str, list[str]] = {addressee: [] for addressee in Addressee.values}
+    for question in (*material.questions, None):
+        found = material.recommendations.get(question.pk if question else None, ())
+        for number, one in _numbers(found, None, _prefix(question)):
+            for addressee in dict.fromkeys((one.acting, one.influenced)):
+                if addressee and addressee != Addressee.NOT_STATED:
+                    numbers[addressee].append(number)
+    rows = tuple(
+        (str(Addressee(key).label).capitalize(), ", ".join(of)) for key, of in numbers.items() if of
+    )
+    if rows:
+        yield blocks.Heading(text=_("Whom the recommendations speak to"), level=2, anchor="addressees")
+        yield blocks.Table(
+            caption=_("Recommendations by those who shall act or be brought to act"),
+            header=(_("Addressee"), _("Recommendations")),
+            rows=rows,
+        )
+
+
+def _numbers(
+    all_of_them: Sequence[Synthesised], parent: object, prefix: str
+) -> Iterator[tuple[str, Recommendation]]:
+    """Yield recommendations with the numbers they are printed under."""
+    own = [one for one in all_of_them if isinstance(one, Recommendation) and one.parent_id == parent]
+    for place, one in enumerate(own, start=1):
+        yield f"{prefix}{place}", one
+        yield from _numbers(all_of_them, one.pk, f"{prefix}{place}.")
 
 
 def _lists_of(material: Material, question: Question | None) -> Iterator[blocks.Block]:
@@ -189,11 +223,11 @@ def _lists_of(material: Material, question: Question | None) -> Iterator[blocks.
         if services:
             yield blocks.ServiceList(
                 items=tuple(
-                    blocks.ServiceItem(one.text, evidence(material, one))  # type: ignore[attr-defined]  # services
+                    blocks.ServiceItem(one.text, evidence(material, one, most=MOST_IN_LISTS))  # type: ignore[attr-defined]  # services
                     for one in services
                 ),
                 heading=headings.get(audience, str(audience.label)),
-                audience=str(audience.label),
+                audience=str(audience.label) if audience in headings else "",
             )
 
 
@@ -218,7 +252,7 @@ def _recommendation(
         strength="" if one.strength == Strength.NOT_STATED else str(Strength(one.strength).label),
         number=number,
         children=tuple(_recommendations(material, all_of_them, one.pk, f"{number}.")),
-        evidence=evidence(material, one),
+        evidence=evidence(material, one, most=MOST_IN_LISTS),
     )
 
 
@@ -252,20 +286,30 @@ def resources_section(material: Material) -> blocks.Section:
                 anchor=f"resources-{question.number if question else 'general'}",
             )
         )
-        found.append(blocks.ResourceList(items=tuple(_resource(one) for one in items)))  # type: ignore[arg-type]  # resources
+        found.append(blocks.ResourceList(items=tuple(_resource(material, one) for one in items)))  # type: ignore[arg-type]  # resources
     return blocks.Section(
         blocks.Heading(text=_("Annex: resources from contributors"), level=1, anchor="resources"),
         tuple(found),
     )
 
 
-def _resource(one: Resource) -> blocks.ResourceItem:
+def _resource_kind(material: Material, one: Resource) -> str:
+    """Say what a resource is, and its language where it is another than the report's."""
+    if not one.language or one.language == material.language:
+        return one.kind
+    language = language_name(one.language, material.language)
+    if not one.kind:
+        return _("in %(language)s") % {"language": language}
+    return _("%(kind)s in %(language)s") % {"kind": one.kind, "language": language}
+
+
+def _resource(material: Material, one: Resource) -> blocks.ResourceItem:
     return blocks.ResourceItem(
         title=one.title or one.author,
         author=one.author if one.title else "",
         year=str(one.year or ""),
         place=one.place,
-        kind=one.kind,
+        kind=_resource_kind(material, one),
         links=tuple(one.links),
         description=one.description,
         language=one.language,

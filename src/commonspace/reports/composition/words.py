@@ -1,5 +1,7 @@
 """Sentences that state numbers. The numbers come from counts, the words from the catalogue."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -29,8 +31,23 @@ def with_quantity(text: str, support: Support) -> str:
     return text.replace(QUANTITY_SLOT, word if starts else word[:1].lower() + word[1:])
 
 
-def support_in_words(support: Support) -> str:
+def quantity_stated(text: str) -> str:
+    """Return the code of the quantity word that a typed text begins a sentence with, or nothing.
+
+    Only "most", "many" and "some" of contributors are looked for: "one" and "no" begin too many
+    sentences that count something else.
+    """
+    for code in ("most", "many", "some"):
+        word = re.escape(quantity_in_words(code))
+        if re.search(rf"(?:^|[.!?؟:]\s+){word}\b", text, re.IGNORECASE):
+            return code
+    return ""
+
+
+def support_in_words(support: Support, *, same_letter: int = 0) -> str:
     """Say who stands behind something: "12 of 41 contributors · 9 organisations · 7 countries"."""
+    if not support.contributors:
+        return ""
     parts = [
         ngettext(
             "%(n)d of %(of)d contributor", "%(n)d of %(of)d contributors", support.of
@@ -47,6 +64,8 @@ def support_in_words(support: Support) -> str:
             ngettext("%(n)d country", "%(n)d countries", support.countries)
             % {"n": support.countries}
         )
+    if same_letter:
+        parts.append(_("%(n)d of them with the same letter") % {"n": same_letter})
     return " · ".join(parts)
 
 
