@@ -93,7 +93,8 @@ def match(
         near = exact[:1] or [i for i in free if ratio(wanted, texts[i]) >= at]
         best = max(
             near,
-            key=lambda i: (proposed[i].key == item.key, ratio(wanted, texts[i]), -i),  # noqa: B023, default=-1
+            key=lambda i: (proposed[i].key == item.key, ratio(wanted, texts[i]), -i),
+            default=-1,
         )
         if best >= 0:
             free.remove(best)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from commonspace.analysis.reading.boxlabels import is_box_start
+from commonspace.analysis.reading.cues import purposes
 from commonspace.analysis.reading.headshape import Measure, begins_low, looks_like_heading
 from commonspace.analysis.reading.hyphens import ends_broken, mostly_capitals
 from commonspace.analysis.reading.lines import Line, spans_of
 from commonspace.analysis.reading.markers import NOTHING, Marker, MarkerReader, is_finished
 from commonspace.analysis.reading.mending import Mender
 from commonspace.analysis.reading.model import Span
-from commonspace.analysis.reading.notemarks import NoteReader
+from commonspace.analysis.reading.notemarks import NoteReader, without_marks
 
 _OPEN_WORDS = re.compile(
     r"(?:\b(?:to|of|and|the|a|an|for|in|by|with|on|or|from|de|et|la|le|les|des|du|pour|en|y|del|para|el)|[,&])$",
@@ -27,6 +28,11 @@ _LONG_CAPITALS = 40
 _TITLE_CHARS = 110
 _REST_LINES = 4
 _ONE_BLANK_LINE = 2
+_NEAR_BLOCKS = 8
+_TAIL_CHARS = 200
+_LOOK_LINES = 40
+_HEADING_CHARS = 320
+_HEADING_LINES = 12
 
 
 class Kind(Enum):
@@ -60,6 +66,17 @@ class Block:
     def start(self) -> int:
         """Offset of the first character."""
         return self.lines[0].start
+
+    @property
+    def head(self) -> str:
+        """The first line without its marker, as it is."""
+        return self.lines[0].text[self.skip :]
+
+    @property
+    def tail(self) -> str:
+        """The end of the last line, as it is."""
+        first = self.skip if len(self.lines) == 1 else 0
+        return self.lines[-1].text[first:][-_TAIL_CHARS:]
 
     @property
     def raw(self) -> str:
@@ -134,35 +151,58 @@ def mend_blocks(blocks: Sequence[Block], mender: Mender) -> None:
 
 
 def _find_headings(blocks: Sequence[Block], measure: Measure) -> None:
+    """Turn the blocks that have the shape of a heading into headings."""
+    over: Block | None = None
+    numbers: dict[str, int] = {}
     for index, block in enumerate(blocks):
-        if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or block.marker.symbol:
-            continue
-        after = blocks[index + 1] if index + 1 < len(blocks) else None
         before = blocks[index - 1] if index else None
-        if block.marker.number and _has_sibling(block, before, after):
-            continue
-        if before and before.kind is Kind.PARAGRAPH and _OPEN_WORDS.search(before.raw):
-            continue
-        if looks_like_heading(
-            [line.text for line in block.lines],
-            skip=block.skip,
-            numbered=bool(block.marker.number),
-            before_items=after is not None and after.kind is Kind.ITEM,
-            measure=measure,
-        ):
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        is_entry = _is_entry(block, over, after, numbers, index)
+        if block.marker.number and not block.marker.symbol:
+            numbers[block.marker.number] = index
+        if not is_entry and not _is_inside_sentence(before) and _has_shape(block, after, measure):
             block.kind = Kind.HEADING
+        if block.kind is Kind.HEADING:
+            over = block
 
 
-def _has_sibling(block: Block, before: Block | None, after: Block | None) -> bool:
-    """A numbered line next to the one before or after it in number is a list entry."""
-    if not block.marker.number.isdigit():
+def _has_shape(block: Block, after: Block | None, measure: Measure) -> bool:
+    if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or block.marker.symbol:
         return False
-    number = int(block.marker.number)
-    near = ((before, number - 1), (after, number + 1))
-    return any(
-        other is not None and not other.marker.symbol and other.marker.number == str(wanted)
-        for other, wanted in near
+    return looks_like_heading(
+        [without_marks(line.text) for line in block.lines],
+        skip=block.skip,
+        numbered=bool(block.marker.number),
+        before_items=after is not None and after.kind is Kind.ITEM,
+        measure=measure,
     )
+
+
+def _is_inside_sentence(before: Block | None) -> bool:
+    return bool(before and before.kind is Kind.PARAGRAPH and _OPEN_WORDS.search(before.tail))
+
+
+def _is_entry(
+    block: Block, over: Block | None, after: Block | None, numbers: dict[str, int], index: int
+) -> bool:
+    """Whether a numbered line is an entry of a list rather than a heading.
+
+    It is when its neighbours in number stand near it, or when it begins a list
+    under a heading that promises one.
+    """
+    number = block.marker.number
+    if not number or block.marker.symbol:
+        return False
+    if not number.isdigit():
+        return number.isalpha()
+    near = numbers.get(str(int(number) - 1), -_NEAR_BLOCKS)
+    next_to = after is not None and not after.marker.symbol
+    followed = next_to and after is not None and after.marker.number == str(int(number) + 1)
+    promised = over is not None and bool(purposes(over.raw[:_HEADING_CHARS]))
+    before_bullets = after is not None and bool(after.marker.symbol)
+    if index - near == 1 or followed:
+        return True
+    return promised and not before_bullets and (number == "1" or index - near <= _NEAR_BLOCKS)
 
 
 def _merge_headings(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -182,9 +222,7 @@ def _merge_headings(blocks: Sequence[Block]) -> Iterator[Block]:
 def _continues_heading(held: Block, block: Block) -> bool:
     if block.kind not in (Kind.HEADING, Kind.PARAGRAPH) or block.marker is not NOTHING:
         return False
-    is_label = _is_part_label(held.raw)
-    is_closed = held.marker.level or (is_finished(held.raw.rstrip(".")) and not is_label)
-    if is_closed or block.lines[0].number - held.lines[-1].number > _ONE_BLANK_LINE:
+    if _is_whole(held) or block.lines[0].number - held.lines[-1].number > _ONE_BLANK_LINE:
         return False
     if block.kind is Kind.PARAGRAPH:
         return _is_heading_rest(held, block)
@@ -193,14 +231,21 @@ def _continues_heading(held: Block, block: Block) -> bool:
     if mostly_capitals(held.raw) or mostly_capitals(block.raw):
         both = mostly_capitals(held.raw) and mostly_capitals(block.raw)
         return both and (opens or len(last) >= _LONG_CAPITALS)
-    return is_label or opens or begins_low(block.raw)
+    return _is_part_label(held.raw) or opens or begins_low(block.head)
+
+
+def _is_whole(held: Block) -> bool:
+    """Whether a heading cannot go on: Markdown, ended like a sentence, or very long."""
+    if held.marker.level or len(held.lines) > _HEADING_LINES:
+        return True
+    return is_finished(held.tail.rstrip(".")) and not _is_part_label(held.raw)
 
 
 def _is_heading_rest(held: Block, block: Block) -> bool:
     """Whether a short group in small letters, or after "Annex 1:", ends the heading."""
-    if block.lines[0].opens_page or is_finished(block.raw) or len(block.lines) > _REST_LINES:
+    if block.lines[0].opens_page or is_finished(block.tail) or len(block.lines) > _REST_LINES:
         return False
-    return begins_low(block.raw) or _is_part_label(held.raw)
+    return begins_low(block.head) or _is_part_label(held.raw)
 
 
 def _is_part_label(text: str) -> bool:
@@ -224,21 +269,16 @@ def _rejoin(blocks: Sequence[Block], measure: Measure) -> list[Block]:
 
 
 def _continues(open_block: Block, block: Block, measure: Measure) -> bool:
-    if block.kind is not Kind.PARAGRAPH or is_finished(_without_marks(open_block.raw)):
+    if block.kind is not Kind.PARAGRAPH or is_finished(without_marks(open_block.tail)):
         return False
-    if ends_broken(open_block.lines[-1].text) or begins_low(block.raw):
+    if ends_broken(open_block.lines[-1].text) or begins_low(block.head):
         return True
-    return measure.wrapped and _is_full(open_block) and not is_box_start(block.raw)
-
-
-def _without_marks(text: str) -> str:
-    """Return ``text`` without note marks after its last full stop."""
-    return re.sub(r"(?:[⁰¹²³⁴-⁹]+|(?<=[.;:?!]) ?\d{1,2})$", "", text.rstrip())
+    return measure.wrapped and _is_full(open_block) and not is_box_start(block.head)
 
 
 def _is_full(block: Block) -> bool:
     """Whether the last line runs to the measure, so that more is likely to follow."""
-    widths = [len(line.text) for line in block.lines]
+    widths = [len(line.text) for line in block.lines[-_LOOK_LINES:]]
     if len(widths) == 1:
         return False
     return widths[-1] >= _FULL_SHARE * max(widths)
@@ -257,6 +297,8 @@ def _close_boxes(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _belongs_to(box: Block, block: Block) -> bool:
+    if block.kind is Kind.BOX:
+        return False
     if block.lines[0].quoted and box.lines[-1].quoted:
         return True
     if box.marker.level:
@@ -265,8 +307,8 @@ def _belongs_to(box: Block, block: Block) -> bool:
 
 
 def _is_unfinished_box(box: Block) -> bool:
-    title_only = len(box.lines) == 1 and len(box.raw) <= _TITLE_CHARS
-    return title_only or not is_finished(box.raw) or box.raw.endswith(":")
+    title_only = len(box.lines) == 1 and len(box.head) <= _TITLE_CHARS
+    return title_only or not is_finished(box.tail) or box.tail.endswith(":")
 
 
 def _set_depths(blocks: Sequence[Block]) -> None:

@@ -13,6 +13,7 @@ from commonspace.analysis.reading.places import countries_of, places
 from commonspace.analysis.reading.plain import plain
 
 _LONGEST_TITLE = 240
+_LEAST_WORDS = 8
 _JOINING = re.compile(r"(?:of|de|d['’]|from|on|sur|sobre)\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[a-zà-ÿ)])[.:]\s+(?=[\"“A-ZÀ-Þ])")
 
@@ -22,14 +23,15 @@ def read_box(block: Block, question: int | None, mender: Mender) -> Example | No
     text = plain(block.text)
     cut = _title_end(block, text, mender)
     title, body = text[:cut].rstrip(" :–—-.\u00a0"), text[cut:].lstrip(" :–—-")
-    if not body or not title:
+    found = label(text)
+    numbered = bool(found and found["number"])
+    if not title or len(body.split()) < (1 if numbered else _LEAST_WORDS):
         return None
-    found = places(f"{body}")
     return Example(
         title=title,
         short_title=_short(title),
         question=question,
-        places=found,
+        places=places(body),
         countries=countries_of(body),
         organisations=organisations(body),
         text=body,

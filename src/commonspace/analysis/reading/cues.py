@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from commonspace.analysis.reading.plain import folded
 
@@ -23,7 +24,9 @@ _CUES: dict[Purpose, re.Pattern[str]] = {
         r"|\bcalls? to action\b|\bwe ask\b|\bproposals?\b|\bempfehlungen\b"
     ),
     Purpose.SERVICES: re.compile(
-        r"\bservices?\b|\bservicios?\b|\bwhat \w+ can (?:offer|provide)\b"
+        r"^\W*(?:\d+[.)]\s*)?(?:direct |our |key )?services?\b|^\W*servicios?\b"
+        r"|\bservices?\b.*\b(?:can|could|provided?|offer(?:ed)?|offerts?|available)\b"
+        r"|\bservicios?\b.*\b(?:ofrec\w+|pueden)\b|\bwhat [\w' ]{2,40} can (?:offer|provide|do)\b"
     ),
     Purpose.RESOURCES: re.compile(
         r"\bresources?\b|\breferences\b|\bbibliograph\w+\b|\bfurther reading\b|\bpublications\b"
@@ -55,10 +58,29 @@ _DIRECT = re.compile(
 )
 
 
-def purposes(heading: str) -> set[Purpose]:
+_NOT_LISTS = re.compile(
+    r"\b(?:background|methods?|methodology|how we|about|responses?|progress|previous|status|lack of"
+    r"|human resources|water resources|natural resources|limited|scarce)\b"
+)
+_CLOSERS = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:conclusions?|next steps|about|acknowledge?ments?|thanks|contacts?|contents"
+    r"|glossary|limitations?|method\w*|further information|what happens next|remerciements"
+    r"|prochaines étapes|próximos pasos|agradecimientos|findings|results|challenges|opportunities)\b"
+)
+
+
+def closes_list(heading: str) -> bool:
+    """Whether a heading opens something that is not part of the list before it."""
+    return bool(_CLOSERS.match(folded(heading)))
+
+
+@lru_cache(maxsize=4096)
+def purposes(heading: str) -> frozenset[Purpose]:
     """Return every purpose a heading names."""
     text = folded(heading)
-    return {purpose for purpose, cue in _CUES.items() if cue.search(text)}
+    if _NOT_LISTS.search(text):
+        return frozenset()
+    return frozenset(purpose for purpose, cue in _CUES.items() if cue.search(text))
 
 
 def is_general(heading: str) -> bool:

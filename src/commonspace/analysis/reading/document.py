@@ -27,7 +27,7 @@ from commonspace.analysis.reading.model import (
     Reading,
     TemplateSection,
 )
-from commonspace.analysis.reading.notemarks import NoteReader
+from commonspace.analysis.reading.notemarks import NoteReader, without_marks
 from commonspace.analysis.reading.outline import Place, outline
 from commonspace.analysis.reading.plain import plain
 from commonspace.analysis.reading.programme import read_programme
@@ -156,7 +156,7 @@ def _read(parsed: _Parsed, forms: _Forms, name: str, hints: Sequence[QuestionHin
         *address_doubts(resources, links),
         *missing_addresses(parsed.blocks),
         *near_equal([*recommendations, *services]),
-        *cut_sentences(parsed.blocks),
+        *([] if forms.programme.items else cut_sentences(parsed.blocks)),
     ]
     return Reading(
         name=name,
@@ -208,8 +208,8 @@ def _examples(placed: Sequence[tuple[Block, Place]], mender: Mender) -> tuple[Ex
 def _paragraphs(placed: Sequence[tuple[Block, Place]]) -> tuple[Paragraph, ...]:
     return tuple(
         Paragraph(
-            text=plain(block.text),
-            heading=plain(place.heading),
+            text=without_marks(plain(block.text)),
+            heading=without_marks(plain(place.heading)),
             question=place.question,
             is_item=block.kind is Kind.ITEM,
             spans=block.spans,

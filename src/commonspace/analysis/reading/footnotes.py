@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from commonspace.analysis.reading.addresses import addresses
 from commonspace.analysis.reading.blocks import Block, Kind
 from commonspace.analysis.reading.model import Footnote
-from commonspace.analysis.reading.notemarks import NoteReader
+from commonspace.analysis.reading.notemarks import NoteReader, without_marks
 from commonspace.analysis.reading.outline import Place
 from commonspace.analysis.reading.plain import words
 
@@ -34,7 +34,7 @@ def read_footnotes(
             continue
         markers = _marks(block, notes)
         at = bisect_right(starts, markers[0]) - 1 if markers else -1
-        found.append(_note(block, markers, headings[at] if at >= 0 else "", found))
+        found.append(_note(block, markers, without_marks(headings[at]) if at >= 0 else "", found))
     return tuple(found)
 
 

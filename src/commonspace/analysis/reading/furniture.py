@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|de|sur|von|من)\s*\d{1,4})?(?:\s*[-–—|])?",
     re.IGNORECASE,
 )
+_CONTENTS_LINE = re.compile(r"(?:\.{4,}|(?:\. ){3,}|…{2,})\s*\d{1,4}$")
 _NUMBER_INSIDE = re.compile(r"\d+")
 _STACKED_AT_LEAST = 3
 _RUNNING_HEAD_CHARS = 120
@@ -19,6 +20,7 @@ _NEAR = 2
 _BESIDE_NUMBER = 2
 _AT_EDGE = 3
 _TITLE_WORDS = 3
+_ENDING_CHARS = 120
 
 
 def furniture(lines: Sequence[Line]) -> set[int]:
@@ -27,6 +29,7 @@ def furniture(lines: Sequence[Line]) -> set[int]:
     blank = {line.number for line in lines if not line.text}
     found = _stacked_letters(filled)
     found |= _page_numbers(filled, blank, len(lines))
+    found |= {line.number for line in filled if _CONTENTS_LINE.search(line.text[-_ENDING_CHARS:])}
     return found | _running_heads(filled, found)
 
 

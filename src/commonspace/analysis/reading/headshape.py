@@ -87,8 +87,7 @@ def _could_be(texts: Sequence[str], text: str) -> bool:
 def _is_quiet_heading(texts: Sequence[str], text: str, measure: Measure, *, numbered: bool) -> bool:
     """A heading in ordinary letters: no sentence, and shorter than lines of text are."""
     sentence = len(text) > _LONG_CHARS and _SENTENCE_INSIDE.search(text)
-    ends = _ENDS_SENTENCE.search(text.rstrip(".") if numbered else text)
-    if sentence or ends or begins_low(text):
+    if sentence or _ENDS_SENTENCE.search(text) or begins_low(text):
         return False
     if numbered or _ROMAN.match(text):
         return len(text) <= _NUMBERED_CHARS

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from commonspace.analysis.reading.blocks import Block, Kind
 from commonspace.analysis.reading.model import DocumentKind
+from commonspace.analysis.reading.notemarks import without_marks
 from commonspace.analysis.reading.plain import folded, plain
 
 _INVITES = re.compile(
     r"\b(?:deadline|respond|contribute|send (?:us )?your|have your say|submit|take part"
-    r"|participez|répondre|date limite|participe|fecha límite|plazo)\b"
+    r"|قبل|المشاركة|إرسال|participez|répondre|date limite|participe|fecha límite|plazo)\b"
 )
 _CALLS = re.compile(
-    r"\bcall for\b|\bcall to\b|\bconsultation\b|\bappel à\b|\bconvocatoria\b|\bhave your say\b"
+    r"\bcall for\b|\bcall to\b|\bconsultation\b|\bappel à\b|\bconvocatoria\b|\bhave your say\b|دعوة|تشاور"
 )
 _REPORTS = re.compile(
     r"\b(?:results?|findings|what we heard|recommendations?|synthesis|report|rapport|informe"
@@ -23,6 +24,7 @@ _FEWEST_NOTES = 3
 _HEAD = 6
 _OPENING = 2000
 _TITLE_CHARS = 250
+_TITLE_BLOCKS = 2
 
 
 def kind_of(
@@ -63,10 +65,8 @@ def title_of(blocks: Sequence[Block], running_head: str) -> str:
     """Return the title: the first block if it is a heading, or what runs over the pages."""
     if running_head and blocks and blocks[0].kind is not Kind.HEADING:
         return running_head
-    for block in blocks[:_HEAD]:
+    for block in blocks[:_TITLE_BLOCKS]:
         if block.kind is Kind.HEADING:
-            return plain(block.text)
-    for block in blocks[:_HEAD]:
-        if 0 < len(block.text) <= _TITLE_CHARS:
-            return plain(block.text)
-    return ""
+            return without_marks(plain(block.text))
+    first = blocks[0].text if blocks else ""
+    return plain(first) if 0 < len(first) <= _TITLE_CHARS and not first.endswith(",") else ""

@@ -16,6 +16,9 @@ _LETTERED = re.compile(r"\(?([a-zA-Z])\)[ \t\u00a0]+(?=\S)")
 _MARKDOWN = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _FINISHED = re.compile(r"[.;:?!»”\")\]…。؟۔]['’*_]*$")
 _ENOUGH_LETTERS = 2
+_SHORT_LINE = 30
+_ENDING_CHARS = 40
+_KIN_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ NOTHING = Marker("", "", 0)
 
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence or list entry ends."""
-    return bool(_FINISHED.search(text.rstrip()))
+    return bool(_FINISHED.search(text[-_ENDING_CHARS:].rstrip()))
 
 
 class MarkerReader:
@@ -46,6 +49,7 @@ class MarkerReader:
         """Learn which single letters this document uses as bullets."""
         letters = Counter(found[1] for line in lines if (found := _LETTER.match(line.text)))
         self._letters = {letter for letter, n in letters.items() if n >= _ENOUGH_LETTERS}
+        self._kin = _with_kin(lines)
 
     def read(self, line: Line, before: Line | None, last: Marker) -> Marker:
         """Return the marker that ``line`` begins with, or ``NOTHING``.
@@ -79,7 +83,24 @@ class MarkerReader:
         """Guard against dashes and numbers that a line break put first by chance."""
         if _BULLET.match(line.text) or self._letter(line) or is_finished(before.text):
             return True
-        return line.indent > before.indent + 1
+        short = len(before.text) <= _SHORT_LINE and before.text[-1] not in ",-–—"
+        return line.indent > before.indent + 1 or (short and line.number in self._kin)
+
+
+def _with_kin(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of lines that begin like another one soon after or before."""
+    found: set[int] = set()
+    last: dict[str, int] = {}
+    for line in lines:
+        match = _DASH.match(line.text) or _NUMBER.match(line.text)
+        if not match or match[1] in "–—":
+            continue
+        number = match[1].isdigit()
+        before = last.get(str(int(match[1]) - 1) if number else match[1], -_KIN_LINES)
+        if line.number - before < _KIN_LINES:
+            found |= {line.number, before}
+        last[match[1]] = line.number
+    return found
 
 
 def _goes_on(last: Marker, marker: Marker) -> bool:

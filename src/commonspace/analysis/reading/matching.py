@@ -87,6 +87,11 @@ def _stems(text: str) -> list[str]:
     return [word[:-1] if word.endswith("s") and len(word) > 3 else word for word in words(text)]  # noqa: PLR2004
 
 
+def names_question(heading: str) -> bool:
+    """Whether a heading begins like "Question 3"."""
+    return bool(_BY_NUMBER.match(heading))
+
+
 class QuestionMatcher:
     """Finds the question a heading speaks of, among those known."""
 

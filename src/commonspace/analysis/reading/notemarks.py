@@ -18,6 +18,15 @@ _PLAIN = re.compile(r"(\d{1,3})(?:[ \t\u00a0]{2,}|\t)(?=[^\W\d_]|[“\"‘'])")
 _PLAIN_ANY = re.compile(r"(?<=[^\s\d])[ \u2009\u202f\u00a0]?(\d{1,3})(?=[ ,.;:)]|$)")
 
 
+_MARKS = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}|<sup>\d{{1,3}}</sup>|\s?\[\^\d{{1,3}}\](?!:)")
+_PLAIN_MARK = re.compile(r"(?<=[.;:?!])[ \u2009\u00a0]?\d{1,2}$")
+
+
+def without_marks(text: str) -> str:
+    """Return ``text`` without the marks of notes, as far as they show by themselves."""
+    return _PLAIN_MARK.sub("", _MARKS.sub("", text.rstrip()))
+
+
 def _starts(line: Line) -> tuple[int, int, str]:
     for kind, pattern in (("raised", _RAISED), ("tagged", _TAGGED), ("bracketed", _BRACKETED)):
         found = pattern.match(line.text)

@@ -1,5 +1,6 @@
 """Where each block stands: under which heading, which question, in which list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,14 +9,17 @@ from commonspace.analysis.reading.blocks import Block, Kind
 from commonspace.analysis.reading.cues import (
     Purpose,
     audience_of,
+    closes_list,
     is_chapter,
     is_general,
     purposes,
 )
-from commonspace.analysis.reading.matching import QuestionMatcher
+from commonspace.analysis.reading.hyphens import mostly_capitals
+from commonspace.analysis.reading.matching import QuestionMatcher, names_question
 from commonspace.analysis.reading.model import Addressee
 
 _HEADING_CHARS = 320
+_ASKS = re.compile(r"[?؟]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Place:
     """The standing of one block.
 
     ``subheading`` is the heading inside a list, such as the audience of services;
-    ``addressee`` is whom a heading over recommendations names.
+    ``addressee`` is whom a heading over recommendations names. In a ``loose`` place
+    it is not certain that the list goes on.
     """
 
     heading: str = ""
@@ -32,6 +37,7 @@ class Place:
     purpose: Purpose | None = None
     subheading: str = ""
     addressee: Addressee | None = None
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -41,6 +47,8 @@ class _Walker:
     chapter_purpose: Purpose | None = None
     fresh_purpose: bool = False
     question_level: int = 0
+    list_heading: Block | None = None
+    one_list_of_resources: bool = False
 
     def step(self, block: Block) -> Place:
         if self._is_question_heading(block):
@@ -52,7 +60,9 @@ class _Walker:
         return self.place
 
     def _number(self, block: Block) -> int | None:
-        if len(block.text) > _HEADING_CHARS or "?" in block.text:
+        if len(block.text) > _HEADING_CHARS:
+            return None
+        if _ASKS.search(block.text) and not names_question(block.text):
             return None
         return self.matcher.number_of(block.text, printed=block.marker.number)
 
@@ -73,11 +83,11 @@ class _Walker:
     def _heading(self, block: Block) -> None:
         text = block.text
         number = self._number(block)
-        named = purposes(text) if number is None else set()
+        named = purposes(text) if number is None else frozenset[Purpose]()
         if number is not None:
             self._question(text, number, block.marker.level)
         elif len(named) == 1:
-            self._purpose(text, named.pop(), block)
+            self._purpose(text, next(iter(named)), block)
         elif self._is_inside_list(text):
             self.place = replace(
                 self.place, heading=text, subheading=text, addressee=party_of_heading(text)
@@ -100,10 +110,12 @@ class _Walker:
             self.place = replace(self.place, heading=text, subheading=text)
             return
         leaves = is_chapter(text) or is_general(text) or self._is_above(block)
+        leaves = leaves or (purpose is Purpose.RESOURCES and self.one_list_of_resources)
         question = None if leaves else self.place.question
         if leaves:
             self.chapter_purpose = None
         self.fresh_purpose = True
+        self.list_heading = block
         self.place = Place(
             heading=text,
             section=text if leaves else self.place.section,
@@ -124,7 +136,27 @@ class _Walker:
         level = block.marker.level
         return bool(level) and self.place.question is not None and level <= self.question_level
 
+    def _is_deeper(self, block: Block) -> bool:
+        """Whether a heading stands below the one that opened the list, by its form."""
+        parent = self.list_heading
+        if parent is None:
+            return False
+        if block.marker.level and parent.marker.level:
+            return block.marker.level > parent.marker.level
+        if parent.marker.number and block.marker.number:
+            return block.marker.number.startswith(f"{parent.marker.number}.")
+        return mostly_capitals(parent.text) and not mostly_capitals(block.text)
+
+    def _may_go_on(self, text: str, block: Block) -> bool:
+        if self.place.purpose is None or is_chapter(text) or closes_list(text):
+            return False
+        return self._is_deeper(block) or self.place.purpose is Purpose.RECOMMENDATIONS
+
     def _other(self, text: str, block: Block) -> None:
+        if self._may_go_on(text, block) and not self._is_above(block):
+            loose = self.place.loose or not self._is_deeper(block)
+            self.place = replace(self.place, heading=text, subheading=text, loose=loose)
+            return
         self.fresh_purpose = False
         leaves = is_chapter(text) or self._is_above(block)
         if leaves or self.place.question is None:
@@ -139,5 +171,10 @@ def outline(blocks: Sequence[Block], matcher: QuestionMatcher) -> list[Place]:
 
     Blocks in the words of a known question become headings on the way.
     """
-    walker = _Walker(matcher)
+    lists = sum(
+        purposes(block.text) == {Purpose.RESOURCES}
+        for block in blocks
+        if block.kind is Kind.HEADING
+    )
+    walker = _Walker(matcher, one_list_of_resources=lists == 1)
     return [walker.step(block) for block in blocks]

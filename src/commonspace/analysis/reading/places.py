@@ -24,7 +24,7 @@ _WITH_SEAT = re.compile(
     r"\b([^\W\d_a-zß-öø-ÿ][\w’'-]+ (?:City|Province|Island|County|Region|Valley))\b"
 )
 _IN = re.compile(
-    rf"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Ff]rom|outside|around)\s+(?:the\s+)?({_NAME})"
+    rf"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Nn]ear|[Ff]rom|outside|around|[Àà]|[Ee]n)\s+(?:the\s+)?({_NAME})"
 )
 _PARTS = re.compile(r",\s+|\s+and\s+")
 _NOT_PLACES = frozenset(

@@ -25,14 +25,19 @@ def question_runs(blocks: Sequence[Block]) -> list[Block]:
     of its entries ask something. The longest run wins; of equals the first.
     """
     runs: list[list[Block]] = []
+    promised: set[int] = set()
+    under = False
     for block in blocks:
+        if block.kind is Kind.HEADING:
+            under = Purpose.QUESTIONS in purposes(block.text)
         number = _number(block)
         if number == 1:
             runs.append([block])
+            promised |= {block.start} if under else set()
         elif runs and number == _number(runs[-1][-1]) + 1:
             runs[-1].append(block)
     asking = [run for run in runs if _asks(run)]
-    return max(asking, key=len, default=[])
+    return max(asking, key=lambda run: (run[0].start in promised, len(run)), default=[])
 
 
 def _number(block: Block) -> int:

@@ -44,7 +44,7 @@ def _text_of(block: Block, place: Place) -> str | None:
         text = plain(block.text[labelled.end() :])
     elif place.purpose is Purpose.RECOMMENDATIONS and block.kind is Kind.ITEM:
         text = plain(block.text)
-        if "://" in text and len(text.split()) <= _LEAST_WORDS:
+        if place.loose and demand(text).strength is None:
             return None
     else:
         return None

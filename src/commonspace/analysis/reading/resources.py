@@ -42,6 +42,12 @@ _PUBLICATION = re.compile(
 )
 _PLACE = re.compile(r"(?:^|,)\s*([^\W\d_][\w.' -]{2,30}?)\s*(?::\s*[^,]+)?(?=,|$)")
 
+_PARAGRAPH_CITES = re.compile(
+    r"[^\W\d_][^.]{1,80}?(?:,|\.)\s[^.?!]{0,80}?\(?(?:19|20)\d{2}[a-z]?\)?[.,:)]|.{1,300}?(?:https?://|www\.)",
+    re.DOTALL,
+)
+_CITED_CHARS = 900
+
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
@@ -63,14 +69,30 @@ def read_resources(placed: Sequence[tuple[Block, Place]]) -> tuple[Resource, ...
     """Return the listed resources; an entry and the description after it become one."""
     raw: list[tuple[_Raw, int]] = []
     for block, place in placed:
-        if place.purpose is not Purpose.RESOURCES or block.kind is not Kind.ITEM:
+        if place.purpose is not Purpose.RESOURCES or block.kind not in (Kind.ITEM, Kind.PARAGRAPH):
             continue
         entry = _Raw(block.text, block.spans, place.question, addresses(block.text))
-        if raw and _describes(raw[-1][0], entry):
+        is_item = block.kind is Kind.ITEM
+        if is_item and raw and _describes(raw[-1][0], entry):
             raw[-1] = (_joined(raw[-1][0], entry), raw[-1][1] + 1)
-        else:
+        elif _is_citation(entry, is_item=is_item):
             raw.append((entry, 1))
     return tuple(_resource(entry, joined) for entry, joined in raw)
+
+
+def _is_citation(entry: _Raw, *, is_item: bool) -> bool:
+    """Whether an entry names a source: by an address, a title, a year or its kind."""
+    if not is_item:
+        return _PARAGRAPH_CITES.match(entry.text) is not None and len(entry.text) <= _CITED_CHARS
+    text = entry.text
+    return bool(
+        entry.urls
+        or _TITLE.search(text)
+        or _ITALIC.search(text)
+        or _YEAR.search(text)
+        or _PUBLICATION.search(text)
+        or any(cue.search(text) for _, cue in _KINDS)
+    )
 
 
 def _describes(before: _Raw, entry: _Raw) -> bool:
@@ -143,7 +165,7 @@ def _author(text: str) -> str:
     bare = _WEBSITE.sub(" ", plain(text))
     bare = re.sub(r"\(?(?:19|20)\d{2}\)?|\barticle\b", " ", bare, flags=re.IGNORECASE)
     bare = squeezed(bare).strip(" ,;:–—-(")
-    return bare if bare.endswith(".") and re.search(r"\b[A-Z]\.$", bare) else bare.rstrip(".")
+    return bare if re.search(r"\b[A-Z]\.$", bare) else bare.rstrip(". ")
 
 
 def _place(after: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from commonspace.analysis.reading.blocks import Block, Kind
-from commonspace.analysis.reading.model import Entry, TemplateQuestion, TemplateSection
+from commonspace.analysis.reading.model import Entry, Span, TemplateQuestion, TemplateSection
 from commonspace.analysis.reading.plain import plain
 
 _SECTION = re.compile(
@@ -94,6 +94,15 @@ def _opens_question(block: Block, last: int) -> bool:
     return bool(_ASKS.search(block.text)) or block.kind is Kind.HEADING
 
 
+def _quoted_lines(block: Block) -> list[Entry]:
+    """Quotations printed right under the words that ask for them."""
+    return [
+        Entry(text=plain(line.text), spans=(Span(line.start, line.end),))
+        for line in block.lines[1:]
+        if _IN_QUOTES.fullmatch(plain(line.text))
+    ]
+
+
 def _take(section: _Section, block: Block) -> None:
     last = section.questions[-1][0] if section.questions else 0
     if _opens_question(block, last):
@@ -101,6 +110,7 @@ def _take(section: _Section, block: Block) -> None:
         section.questions.append((last + 1, block, []))
     elif block.kind is not Kind.ITEM and _QUOTES.match(plain(block.text)):
         section.in_quotes = True
+        section.quotes.extend(_quoted_lines(block))
     elif section.in_quotes:
         if _IN_QUOTES.fullmatch(plain(block.text)):
             section.quotes.append(Entry(text=plain(block.text), spans=block.spans))

@@ -1,0 +1,245 @@
+"""Documents of different make, none like the ones the reading was first tried on."""
+
+import pytest
+from tests.analysis.reading.documents import (
+    ALL,
+    ARABIC_CALL,
+    FRENCH_REPORT,
+    LIBRARY_REPORT,
+    NIGHT_PROGRAMME,
+    PLAIN_LETTER,
+    SESSION_FORM,
+    TRANSPORT_CALL,
+    WATER_REPORT,
+)
+
+from commonspace.analysis.reading import read_document, read_documents
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("water", "report"),
+        ("library", "report"),
+        ("transport", "call"),
+        ("night", "programme"),
+        ("session", "session report"),
+        ("french", "report"),
+        ("arabic", "call"),
+        ("letter", "other"),
+    ],
+)
+def test_kind_is_guessed_from_what_is_found(name, kind):
+    assert read_document(ALL[name], name=name).kind == kind
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_spans_point_into_the_original(name):
+    text = ALL[name]
+    reading = read_document(text)
+    items = [
+        *reading.questions,
+        *reading.examples,
+        *reading.recommendations,
+        *reading.services,
+        *reading.resources,
+        *reading.footnotes,
+        *reading.paragraphs,
+    ]
+
+    for item in items:
+        covered = " ".join(text[span.start : span.end] for span in item.spans)
+        first = item.text.split()[0]
+        assert item.spans
+        assert first.strip("*") in covered
+
+
+def test_markdown_report_ties_everything_to_its_questions():
+    reading = read_document(WATER_REPORT)
+
+    assert [q.number for q in reading.questions] == [1, 2, 3]
+    assert [q.asks_for_examples for q in reading.questions] == [True, False, False]
+    assert [(r.id, r.addressee, r.strength) for r in reading.recommendations] == [
+        ("R1.1", "cities", "should"),
+        ("R1.2", "cities and CSOs", "must"),
+        ("R1.2.1", None, None),
+        ("R1.2.2", None, None),
+        ("R1.3", "national authorities", "need to"),
+        ("R2.1", "cities", "can"),
+    ]
+    assert [(s.question, s.audience) for s in reading.services] == [
+        (1, "cities"),
+        (1, "cities"),
+        (1, "direct"),
+    ]
+
+
+def test_markdown_boxes_become_examples_with_places_and_organisations():
+    first, second = read_document(WATER_REPORT).examples
+
+    assert (first.short_title, first.question, first.countries) == (
+        "Saturday on the Lea",
+        1,
+        ("KE",),
+    )
+    assert "Water Board" in first.organisations
+    assert second.title == "Box 2: School gauges"
+    assert second.organisations == ("Institute of Hydrology (IHL)",)
+
+
+def test_same_address_twice_is_doubted():
+    reading = read_document(WATER_REPORT)
+
+    assert [r.year for r in reading.resources] == [2021, 2022, None]
+    assert [d.text for d in reading.doubts if d.kind == "same address"] == [
+        "water.example/atlas?year=2022"
+    ]
+
+
+def test_ibid_takes_the_note_before():
+    first, second = read_document(WATER_REPORT).footnotes
+
+    assert (first.is_ibid, second.is_ibid, second.resolves_to) == (False, True, 1)
+    assert WATER_REPORT[second.markers[0] : second.markers[0] + 1] == "2"
+
+
+def test_running_heads_and_page_numbers_are_no_text():
+    reading = read_document(LIBRARY_REPORT)
+
+    printed = " ".join(p.text for p in reading.paragraphs)
+    assert "Page" not in printed
+    assert "Libraries After Dark" not in printed
+
+
+def test_hyphens_follow_the_vocabulary_of_the_document():
+    hyphens = read_document(LIBRARY_REPORT).hyphens
+
+    assert [m.left for m in hyphens.joined] == ["popu-"]
+    assert [m.left for m in hyphens.kept][:2] == ["long-", "self-"]
+
+
+def test_recommendations_take_the_addressee_of_their_heading():
+    reading = read_document(LIBRARY_REPORT)
+
+    assert [r.addressee for r in reading.recommendations] == [
+        "cities",
+        "cities",
+        "national authorities",
+    ]
+    assert {r.question for r in reading.recommendations} == {None}
+
+
+def test_unnumbered_and_numbered_boxes_both_count():
+    assert [e.short_title for e in read_document(LIBRARY_REPORT).examples] == [
+        "The night shelf",
+        "Evening keys",
+    ]
+
+
+def test_address_broken_at_a_hyphen_is_whole():
+    resource = read_document(LIBRARY_REPORT).resources[0]
+
+    assert resource.urls == ("http://rooms.example/guides/opening-later.pdf",)
+    assert (resource.author, resource.title, resource.place) == (
+        "Reading Rooms Network",
+        "Opening later",
+        "Porto",
+    )
+
+
+def test_questions_with_letters_before_their_numbers_are_read():
+    questions = read_document(TRANSPORT_CALL).questions
+
+    assert [q.number for q in questions] == [1, 2, 3]
+    assert questions[1].asks_for_examples
+    assert questions[1].sub_questions == ("What would make night buses feel safe?",)
+
+
+def test_programme_in_two_notations_gets_one_clock():
+    items = read_document(NIGHT_PROGRAMME).programme.items
+
+    assert [(i.time, i.end) for i in items] == [
+        ("09:00", "09:30"),
+        ("09:30", "10:15"),
+        ("10:15", "12:00"),
+        ("13:30", "14:15"),
+        ("14:15", "15:00"),
+        ("15:00", None),
+    ]
+    assert [i.kind for i in items][2:5] == ["discussion", "report-back", "launch"]
+    assert (items[2].moderators, items[2].rapporteur) == (("A. Keita",), "B. Silva")
+    assert items[1].led_by == ("Lamp Society",)
+
+
+def test_programme_lists_objectives_and_organisers():
+    programme = read_document(NIGHT_PROGRAMME).programme
+
+    assert programme.objectives[0].text == "To hear residents on dark streets"
+    assert [e.text for e in programme.organisers] == ["Lamp Society", "Street Safety Trust (SST)"]
+
+
+def test_session_form_keeps_numbered_answers_under_their_question():
+    first, second = read_document(SESSION_FORM).template_sections
+
+    assert [len(q.answers) for q in first.questions] == [2, 2]
+    assert first.questions[1].answers[0].text == "Give traders water taps"
+    assert [q.text for q in first.quotes] == ["“We sell, we sweep, we go home.” – a trader"]
+    assert (second.heading, len(second.questions)) == ("What comes next", 1)
+
+
+def test_session_form_proposes_no_recommendations():
+    reading = read_document(SESSION_FORM)
+
+    assert (reading.recommendations, reading.services, reading.resources) == ((), (), ())
+
+
+def test_french_cues_are_read():
+    reading = read_document(FRENCH_REPORT)
+
+    assert [(r.question, r.addressee, r.strength) for r in reading.recommendations] == [
+        (1, "cities", "should"),
+        (1, "cities and CSOs", "must"),
+        (1, None, "need to"),
+        (2, "national authorities", "must"),
+    ]
+    assert reading.examples[0].organisations == ("Association des Lilas",)
+    assert reading.resources[0].title == "Guide du compost"
+    assert reading.resources[0].question is None
+
+
+def test_arabic_questions_are_read():
+    questions = read_document(ARABIC_CALL).questions
+
+    assert [q.number for q in questions] == [1, 2]
+    assert questions[0].text.endswith("؟")
+
+
+def test_plain_letter_holds_nothing():
+    reading = read_document(PLAIN_LETTER)
+
+    found = (
+        reading.questions,
+        reading.examples,
+        reading.recommendations,
+        reading.services,
+        reading.resources,
+        reading.footnotes,
+        reading.programme.items,
+        reading.template_sections,
+    )
+    assert not any(found)
+
+
+def test_questions_of_the_call_place_what_a_report_says():
+    report = (
+        "What we heard\n\nNight buses that feel safe\n\nRecommendations\n\n"
+        "- Operators should light every stop.\n\nFares and how to set them\n\n"
+        "Recommendations\n\n- Cities should cap fares.\n"
+    )
+
+    _, reading = read_documents([("call", TRANSPORT_CALL), ("report", report)])
+
+    assert [(r.question, r.addressee) for r in reading.recommendations] == [
+        (2, None),
+        (3, "cities"),
+    ]
