@@ -82,7 +82,8 @@ def test_main_language_is_open_and_the_others_wait(client, call):
     text = client.get(reverse("call-texts", args=[call.code])).content.decode()
 
     assert text.index('name="title_en"') < text.index("<details>") < text.index('name="title_fr"')
-    assert '<summary lang="ar">' in text
+    assert '<span lang="ar" dir="rtl">العربيّة</span> <small class="muted">0 of 5 written' in text
+    assert '<span lang="fr" dir="ltr">français</span> <small class="muted">1 of 5 written' in text
     assert re.search(r'name="title_ar"[^>]* lang="ar" dir="rtl"', text)
 
 

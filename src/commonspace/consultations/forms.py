@@ -58,6 +58,10 @@ class InLanguage:
     is_open: bool
     fields: tuple[forms.BoundField, ...]
 
+    @property
+    def written(self) -> int:
+        return sum(bool(field.value()) for field in self.fields)
+
 
 class LocalisedForm(forms.Form):
     """A form with each of its ``texts`` once a language, the main language first.
