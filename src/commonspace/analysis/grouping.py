@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from commonspace.analysis.vectors import Vectors, unit_rows
 
 Labels = NDArray[np.int64]
-_CHUNK = 2048
+_CELLS = 8_000_000
 _KEPT = 0.8
 _MANY_GROUPS = 12
 
@@ -35,11 +35,12 @@ def neighbour_graph(vectors: Vectors, neighbours: int) -> csr_matrix:
     if k < 1:
         return csr_matrix((n, n), dtype=np.float64)
     rows, columns, weights = [], [], []
-    for start in range(0, n, _CHUNK):
-        scores = np.round(vectors[start : start + _CHUNK] @ vectors.T, 5)
+    chunk = max(16, _CELLS // n)
+    for start in range(0, n, chunk):
+        scores = np.round(vectors[start : start + chunk] @ vectors.T, 5)
         here = np.arange(len(scores))
         scores[here, start + here] = -2
-        nearest = np.argsort(-scores, axis=1, kind="stable")[:, :k]
+        nearest = np.argpartition(-scores, k - 1, axis=1)[:, :k]
         rows.append(np.repeat(start + here, k))
         columns.append(nearest.ravel())
         weights.append(np.take_along_axis(scores, nearest, axis=1).ravel())

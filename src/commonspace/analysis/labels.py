@@ -23,12 +23,13 @@ _PRIOR = 20.0
 _LENGTH_BONUS = (1.0, 1.35, 1.5, 1.55)
 _WHOLE_THEME = 0.45
 _SHARED = 0.12
+_SHARED_WORD = 0.3
 _MOST_PHRASES = 3
 _MIN_TEXTS = 3
 _KEYWORDS = 8
 _SHORTLIST = 10
-_SHORT_QUOTE = 10
-_TITLE_WORDS = (4, 12)
+_SHORT_QUOTE = 14
+_TITLE_WORDS = (5, 14)
 _GAP = re.compile(r"[\s\-]+")
 _PLURAL = {
     "en": re.compile(r"(?<=\w{3}[^s])s$"),
@@ -109,16 +110,20 @@ class Namer:
         order = sorted(spoken, key=lambda language: (-spoken[language], language))
         ranked = {lang: self._reranked(members, lang, weights or {}) for lang in order}
         found = [
-            (language, self._label(ranked[language], spoken[language], language))
+            (language, *self._label(ranked[language], spoken[language], language))
             for language in order
             if spoken[language] >= _MIN_TEXTS or language == order[0]
         ]
-        labels = tuple((language, label) for language, label in found if label)
+        labels = tuple((language, label) for language, label, _holders in found if label)
         keywords = tuple(self._shown(p.key, order[0]) for p in ranked[order[0]][:_KEYWORDS])
-        if not labels:
-            own = [self._texts[m] for m in members if self._languages[m] == order[0]]
-            labels = ((order[0], _shortened(_fitting(own))),)
-        return Naming(label=labels[0][1], labels=labels, keywords=keywords)
+        strong = [
+            label
+            for _language, label, holders in found
+            if label and (" " in label or holders >= _SHARED_WORD * len(members))
+        ]
+        own = [self._texts[m] for m in members if self._languages[m] == order[0]]
+        label = strong[0] if strong else _shortened(_fitting(own))
+        return Naming(label=label, labels=labels or ((order[0], label),), keywords=keywords)
 
     def _ranked(self, members: Sequence[int], language: str) -> list[_Phrase]:
         own = [member for member in members if self._languages[member] == language]
@@ -126,12 +131,11 @@ class Namer:
         for member in own:
             for key in self._held[member]:
                 holders[key].add(member)
-        fewest = 2 if len(own) >= _MIN_TEXTS else 1
         others = self._sizes[language] - len(own)
         phrases = [
             _Phrase(key, self._score(key, len(who), len(own), others, language), frozenset(who))
             for key, who in holders.items()
-            if len(who) >= fewest
+            if len(who) > 1
         ]
         positive = [phrase for phrase in phrases if phrase.score > 0]
         return _without_parts(sorted(positive, key=lambda p: (-p.score, p.key)))
@@ -156,7 +160,8 @@ class Namer:
         certainty = gap / sqrt(1 / (inside + prior) + 1 / (outside + prior))
         return certainty * _LENGTH_BONUS[len(key) - 1] * sqrt(inside / size)
 
-    def _label(self, ranked: list[_Phrase], size: int, language: str) -> str:
+    def _label(self, ranked: list[_Phrase], size: int, language: str) -> tuple[str, int]:
+        """Return a label, if enough texts share its phrases, and how many do."""
         chosen: list[_Phrase] = []
         covered: set[int] = set()
         for phrase in ranked:
@@ -170,11 +175,11 @@ class Namer:
             if len(chosen) == _MOST_PHRASES or (says_enough and covers_enough):
                 break
         if len(covered) < _SHARED * size:
-            return ""
+            return "", 0
         joined = ("، " if language == "ar" else ", ").join(
             self._shown(phrase.key, language) for phrase in chosen
         )
-        return joined[:1].upper() + joined[1:]
+        return joined[:1].upper() + joined[1:], len(covered)
 
     def _shown(self, key: Key, language: str) -> str:
         surfaces = self._surfaces[language][key]
