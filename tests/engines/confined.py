@@ -36,8 +36,9 @@ def spin(_home: str) -> None:
         pass
 
 
-def linger(_home: str) -> None:
-    subprocess.Popen(["sleep", "600"])
+def linger(home: str) -> None:
+    # The shell keeps its words, so that the test can find this one among others.
+    subprocess.Popen(["sh", "-c", f"sleep 600; : {home}"])
     time.sleep(600)
 
 

@@ -23,6 +23,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 from functools import cache
@@ -37,6 +39,7 @@ _SYSTEM_FOLDERS = ("/etc/fonts", "/etc/alternatives", "/etc/ld.so.cache", "/usr/
 _SIGNAL_BASE = 128  # how bubblewrap, like a shell, reports a child killed by a signal
 _NOBODY = "65534"
 _PROBE_S = 10
+_DYING_S = 5
 
 
 class Ending(StrEnum):
@@ -88,19 +91,33 @@ def run_module(
             keeps to the limits it was told.
     """
     with (
-        tempfile.TemporaryDirectory(prefix="box-") as box,
+        _private_folder() as box,
         tempfile.TemporaryFile() as asked,
         tempfile.TemporaryFile() as said,
     ):
         asked.write(request)
         asked.seek(0)
-        program = _program(module, source=source.resolve(), box=Path(box), bounds=bounds)
-        ending = _run(program, box=Path(box), asked=asked, said=said, wall_s=bounds.wall_s)
+        program = _program(module, source=source.resolve(), box=box, bounds=bounds)
+        ending = _run(program, box=box, asked=asked, said=said, wall_s=bounds.wall_s)
         size = said.seek(0, os.SEEK_END)
         if size > max_output_bytes:
             return Finished(ending=Ending.DIED, output=b"")
         said.seek(0)
         return Finished(ending=ending, output=said.read(max_output_bytes))
+
+
+@contextlib.contextmanager
+def _private_folder() -> Iterator[Path]:
+    """Make a folder, and remove it even while what was killed in it is still dying."""
+    folder = Path(tempfile.mkdtemp(prefix="box-"))
+    try:
+        yield folder
+    finally:
+        until = time.monotonic() + _DYING_S
+        while folder.exists() and time.monotonic() < until:
+            shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            shutil.rmtree(folder)
 
 
 @cache

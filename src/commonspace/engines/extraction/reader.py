@@ -116,7 +116,7 @@ def _text(said: object, limits: Limits) -> str:
     return said
 
 
-def _pages(said: list[dict[str, Any]], length: int, limits: Limits) -> tuple[PageSpan, ...]:
+def _pages(said: object, length: int, limits: Limits) -> tuple[PageSpan, ...]:
     if not isinstance(said, list) or len(said) > limits.max_pages:
         raise ValueError
     pages = tuple(_page(page) for page in said)
