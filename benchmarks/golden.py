@@ -381,7 +381,7 @@ def footnotes(readings: dict[str, Reading]) -> Row:
             {
                 "ibid": (e["is_ibid"], e["resolves_to"] if e["is_ibid"] else None),
                 "short form": e["resolves_to"],
-                "addresses": tuple(e["urls"]),
+                "addresses": tuple(url.rstrip(">)") for url in e["urls"]),
                 "heading": normalised(e["section"]) if e["section"] != "title" else None,
                 "marks": len(e["marker_lines"]),
             },

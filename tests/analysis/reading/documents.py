@@ -227,6 +227,134 @@ See you on Tuesday,
 Ana
 """
 
+HOUSING_REPORT = """\
+EXECUTIVE SUMMARY
+
+This report sums up the views of 45 tenants' groups on damp homes.
+
+KEY RECOMMENDATIONS
+
+Recommendation 1: Inspect every rented home once in five years.
+Recommendation 2: Local councils should publish the results.
+Recommendation 3: The Ministry of Housing must fund
+repairs where landlords cannot be found.
+
+1. INTRODUCTION
+
+Damp harms health [1]. Tenants told us so at 12 meetings in Leeds and Hull.
+
+2. FINDINGS
+
+2.1 Inspections
+
+Inspections are rare. The last national survey was in 2011 [2].
+
+Box 2.1: The damp bus
+
+A bus with a meter toured Hull for six weeks. It was run by Hull Tenants Union and the
+University of Hull.
+
+Tenants liked it.
+
+3. RECOMMENDATIONS
+
+3.1 Inspections
+
+• Councils should employ inspectors.
+• Tenants need to be told when inspectors come;
+    o by letter
+    o by text message
+
+3.2 Repairs
+
+• Landlords must repair within two weeks.
+
+4. NOTES
+
+[1] Ahmed, S., 2019, Damp and Lungs, Leeds.
+[2] Ibid.
+"""
+
+TREES_REPORT = """\
+# City trees consultation – summary of responses
+
+**What should the council do about old trees?**
+
+People want them kept.
+
+## Good practices
+
+### Example 1: Tree wardens
+
+Wardens in Utrecht, the Netherlands check old trees each spring.
+
+They report to the city.
+
+### Example 2: Leaf day
+
+On leaf day the Green Hands Foundation collects leaves.
+
+## What we recommend
+
+1. **Map.** The city should map all old trees.
+
+2. **Protect.** No tree should be cut without a hearing.
+
+   Explanation of the hearing.
+
+3. **Plant.** Plant two for each one lost.
+
+## References
+
+Smith, J. and Lee, K. (2018). Trees in towns. London: Leaf Press.
+
+Municipality of Utrecht (2020) *Old trees*. https://utrecht.example/trees
+
+## About us
+
+- Founded in 2001
+- 12 members
+"""
+
+SPORTS_CALL = """\
+Consultation: a new sports ground
+
+Questions
+
+Question 1
+How should the ground be shared between clubs?
+
+Question 2
+What would bring girls' teams to the ground? Please share examples.
+
+How to respond
+Send your answers by 3 May to the clerk.
+"""
+
+SPANISH_REPORT = """\
+INFORME: EL MERCADO DE TODOS
+
+PREGUNTAS
+
+1. ¿Cómo puede el mercado reducir residuos?
+2. ¿Qué apoyo necesitan los vendedores? Comparta ejemplos.
+
+REDUCIR RESIDUOS EN EL MERCADO
+
+Ejemplo: Cajas que vuelven. En Rosario, la Cooperativa del Puerto presta cajas a los vendedores cada mañana.
+
+Recomendaciones
+
+• Los municipios deben comprar cajas.
+• El gobierno nacional debería bajar el impuesto.
+
+APOYO QUE NECESITAN LOS VENDEDORES
+
+Recomendaciones
+
+• Las asociaciones pueden dar cursos.
+"""
+
 ALL = {
     "water": WATER_REPORT,
     "library": LIBRARY_REPORT,
@@ -236,4 +364,8 @@ ALL = {
     "french": FRENCH_REPORT,
     "arabic": ARABIC_CALL,
     "letter": PLAIN_LETTER,
+    "housing": HOUSING_REPORT,
+    "trees": TREES_REPORT,
+    "sports": SPORTS_CALL,
+    "spanish": SPANISH_REPORT,
 }

@@ -5,11 +5,15 @@ from tests.analysis.reading.documents import (
     ALL,
     ARABIC_CALL,
     FRENCH_REPORT,
+    HOUSING_REPORT,
     LIBRARY_REPORT,
     NIGHT_PROGRAMME,
     PLAIN_LETTER,
     SESSION_FORM,
+    SPANISH_REPORT,
+    SPORTS_CALL,
     TRANSPORT_CALL,
+    TREES_REPORT,
     WATER_REPORT,
 )
 
@@ -27,6 +31,10 @@ from commonspace.analysis.reading import read_document, read_documents
         ("french", "report"),
         ("arabic", "call"),
         ("letter", "other"),
+        ("housing", "report"),
+        ("trees", "report"),
+        ("sports", "call"),
+        ("spanish", "report"),
     ],
 )
 def test_kind_is_guessed_from_what_is_found(name, kind):
@@ -243,3 +251,69 @@ def test_questions_of_the_call_place_what_a_report_says():
         (2, None),
         (3, "cities"),
     ]
+
+
+def test_labelled_recommendations_and_lists_in_chapters_both_count():
+    found = read_document(HOUSING_REPORT).recommendations
+
+    assert [(r.id, r.addressee) for r in found] == [
+        ("R.1", None),
+        ("R.2", "cities"),
+        ("R.3", "national authorities"),
+        ("R.4", "cities"),
+        ("R.5", None),
+        ("R.5.1", None),
+        ("R.5.2", None),
+        ("R.6", None),
+    ]
+
+
+def test_box_with_a_title_of_its_own_ends_before_the_text_goes_on():
+    reading = read_document(HOUSING_REPORT)
+
+    assert [e.title for e in reading.examples] == ["Box 2.1: The damp bus"]
+    assert "Tenants liked it." in [p.text for p in reading.paragraphs]
+
+
+def test_numbered_notes_in_brackets_are_read():
+    first, second = read_document(HOUSING_REPORT).footnotes
+
+    assert (first.n, second.resolves_to, second.heading) == (1, 1, "2.1 Inspections")
+
+
+def test_markdown_box_takes_all_under_its_heading():
+    first, second = read_document(TREES_REPORT).examples
+
+    assert first.text.endswith("They report to the city.")
+    assert (first.countries, second.organisations) == (("NL",), ("Green Hands Foundation",))
+
+
+def test_references_without_bullets_are_read():
+    first, second = read_document(TREES_REPORT).resources
+
+    assert (first.author, first.year) == ("Smith, J. and Lee, K.", 2018)
+    assert (second.title, second.urls) == ("Old trees", ("https://utrecht.example/trees",))
+
+
+def test_question_below_its_label_is_read():
+    assert [q.text for q in read_document(SPORTS_CALL).questions] == [
+        "How should the ground be shared between clubs?",
+        "What would bring girls' teams to the ground? Please share examples.",
+    ]
+
+
+def test_spanish_report_is_tied_to_its_questions():
+    reading = read_document(SPANISH_REPORT)
+
+    assert [(r.question, r.addressee, r.strength) for r in reading.recommendations] == [
+        (1, "cities", "must"),
+        (1, "national authorities", "should"),
+        (2, None, "can"),
+    ]
+    assert reading.examples[0].organisations == ("Cooperativa del Puerto",)
+
+
+def test_square_metres_stay_square():
+    reading = read_document("The park has 3 km² of lawn and 20 m² of sand for everybody to use.")
+
+    assert "3 km² of lawn and 20 m² of sand" in reading.paragraphs[0].text

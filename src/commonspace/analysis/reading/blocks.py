@@ -14,7 +14,13 @@ from commonspace.analysis.reading.cues import purposes
 from commonspace.analysis.reading.headshape import Measure, begins_low, looks_like_heading
 from commonspace.analysis.reading.hyphens import ends_broken, mostly_capitals
 from commonspace.analysis.reading.lines import Line, spans_of
-from commonspace.analysis.reading.markers import NOTHING, Marker, MarkerReader, is_finished
+from commonspace.analysis.reading.markers import (
+    NOTHING,
+    Marker,
+    MarkerReader,
+    is_finished,
+    is_label,
+)
 from commonspace.analysis.reading.mending import Mender
 from commonspace.analysis.reading.model import Span
 from commonspace.analysis.reading.notemarks import NoteReader, without_marks
@@ -29,6 +35,7 @@ _TITLE_CHARS = 110
 _REST_LINES = 4
 _ONE_BLANK_LINE = 2
 _NEAR_BLOCKS = 8
+_ENTRY_WORDS = 4
 _TAIL_CHARS = 200
 _LOOK_LINES = 40
 _HEADING_CHARS = 320
@@ -113,7 +120,7 @@ class _Grouper:
             self._begin_marked(line, marker)
         elif is_box_start(line.text):
             self.blocks.append(Block(Kind.BOX, [line]))
-        elif before is None or self._is_apart(line, before):
+        elif before is None or is_label(line.text) or self._is_apart(line, before):
             self.blocks.append(Block(Kind.PARAGRAPH, [line]))
         else:
             self.blocks[-1].lines.append(line)
@@ -198,11 +205,17 @@ def _is_entry(
     near = numbers.get(str(int(number) - 1), -_NEAR_BLOCKS)
     next_to = after is not None and not after.marker.symbol
     followed = next_to and after is not None and after.marker.number == str(int(number) + 1)
+    if mostly_capitals(block.head) or not (is_finished(block.tail) or _has_words(block)):
+        return False
     promised = over is not None and bool(purposes(over.raw[:_HEADING_CHARS]))
     before_bullets = after is not None and bool(after.marker.symbol)
     if index - near == 1 or followed:
         return True
     return promised and not before_bullets and (number == "1" or index - near <= _NEAR_BLOCKS)
+
+
+def _has_words(block: Block) -> bool:
+    return len(block.head.split()) >= _ENTRY_WORDS or len(block.lines) > 1
 
 
 def _merge_headings(blocks: Sequence[Block]) -> Iterator[Block]:

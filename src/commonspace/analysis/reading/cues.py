@@ -20,7 +20,7 @@ class Purpose(Enum):
 
 _CUES: dict[Purpose, re.Pattern[str]] = {
     Purpose.RECOMMENDATIONS: re.compile(
-        r"\brecommend(?:s|ed|ations?)\b|\brecommandations?\b|\brecomendaci[oó]n(?:es)?\b"
+        r"\brecommend(?:s|ed|ations?)?\b|\brecommandations?\b|\brecomendaci[oó]n(?:es)?\b"
         r"|\bcalls? to action\b|\bwe ask\b|\bproposals?\b|\bempfehlungen\b"
     ),
     Purpose.SERVICES: re.compile(

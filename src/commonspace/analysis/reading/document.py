@@ -178,7 +178,7 @@ def _read(parsed: _Parsed, forms: _Forms, name: str, hints: Sequence[QuestionHin
         programme=forms.programme,
         footnotes=read_footnotes(placed, parsed.notes),
         links=links,
-        paragraphs=_paragraphs(placed),
+        paragraphs=_paragraphs(placed, has_notes=bool(parsed.notes.kinds)),
         hyphens=parsed.mender.hyphens(),
         doubts=_in_order(doubts),
     )
@@ -205,11 +205,12 @@ def _examples(placed: Sequence[tuple[Block, Place]], mender: Mender) -> tuple[Ex
     return tuple(example for example in found if example)
 
 
-def _paragraphs(placed: Sequence[tuple[Block, Place]]) -> tuple[Paragraph, ...]:
+def _paragraphs(placed: Sequence[tuple[Block, Place]], *, has_notes: bool) -> tuple[Paragraph, ...]:
+    bare = without_marks if has_notes else str
     return tuple(
         Paragraph(
-            text=without_marks(plain(block.text)),
-            heading=without_marks(plain(place.heading)),
+            text=bare(plain(block.text)),
+            heading=bare(plain(place.heading)),
             question=place.question,
             is_item=block.kind is Kind.ITEM,
             spans=block.spans,

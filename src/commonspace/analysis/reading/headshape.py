@@ -79,7 +79,12 @@ def looks_like_heading(
 
 def _could_be(texts: Sequence[str], text: str) -> bool:
     letters = sum(char.isalpha() for char in text)
-    if letters < _FEWEST_LETTERS or letters < _LEAST_SHARE * len(text.replace(" ", "")):
+    if (
+        "://" in text
+        or "www." in text
+        or letters < _FEWEST_LETTERS
+        or letters < _LEAST_SHARE * len(text.replace(" ", ""))
+    ):
         return False
     return len(text) <= _MOST_CHARS and len(texts) <= _MOST_LINES and not ends_broken(texts[-1])
 

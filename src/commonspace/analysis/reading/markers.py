@@ -14,6 +14,11 @@ _LETTER = re.compile(r"([nqluvoØ§])(?:[ \t\u00a0]{2,}|\t)(?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*)[.)][ \t\u00a0]+(?=\S)")
 _LETTERED = re.compile(r"\(?([a-zA-Z])\)[ \t\u00a0]+(?=\S)")
 _MARKDOWN = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_INDENTED_LETTER = re.compile(r"([onq§])[ \t\u00a0]+(?=\S)")
+_LABEL = re.compile(
+    r"(?:Recommend(?:ation)?|Recommandation|Recomendaci[oó]n|Question|Pregunta|RECOMMENDATION|QUESTION|[QR])"
+    r"\s*(?:[Nn][o°º]\.?\s*)?\d{1,3}(?:\.\d{1,2})?(?:\s*[.:)–—-]\s|$)"
+)
 _FINISHED = re.compile(r"[.;:?!»”\")\]…。؟۔]['’*_]*$")
 _ENOUGH_LETTERS = 2
 _SHORT_LINE = 30
@@ -47,7 +52,7 @@ class MarkerReader:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         """Learn which single letters this document uses as bullets."""
-        letters = Counter(found[1] for line in lines if (found := _LETTER.match(line.text)))
+        letters = Counter(found[1] for line in lines if (found := _letter_of(line)))
         self._letters = {letter for letter, n in letters.items() if n >= _ENOUGH_LETTERS}
         self._kin = _with_kin(lines)
 
@@ -76,7 +81,7 @@ class MarkerReader:
         return marker if may_begin else NOTHING
 
     def _letter(self, line: Line) -> re.Match[str] | None:
-        found = _LETTER.match(line.text)
+        found = _letter_of(line)
         return found if found and found[1] in self._letters else None
 
     def _may_begin(self, line: Line, before: Line) -> bool:
@@ -85,6 +90,18 @@ class MarkerReader:
             return True
         short = len(before.text) <= _SHORT_LINE and before.text[-1] not in ",-–—"
         return line.indent > before.indent + 1 or (short and line.number in self._kin)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line begins like "Recommendation 3:" or "Q2."."""
+    return bool(_LABEL.match(text))
+
+
+def _letter_of(line: Line) -> re.Match[str] | None:
+    found = _LETTER.match(line.text)
+    if found is None and line.indent > 1:
+        return _INDENTED_LETTER.match(line.text)
+    return found
 
 
 def _with_kin(lines: Sequence[Line]) -> set[int]:

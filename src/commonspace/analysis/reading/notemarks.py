@@ -18,7 +18,9 @@ _PLAIN = re.compile(r"(\d{1,3})(?:[ \t\u00a0]{2,}|\t)(?=[^\W\d_]|[“\"‘'])")
 _PLAIN_ANY = re.compile(r"(?<=[^\s\d])[ \u2009\u202f\u00a0]?(\d{1,3})(?=[ ,.;:)]|$)")
 
 
-_MARKS = re.compile(rf"[{SUPERSCRIPTS}]{{1,3}}|<sup>\d{{1,3}}</sup>|\s?\[\^\d{{1,3}}\](?!:)")
+_MARKS = re.compile(
+    rf"(?<!\bm)(?<![ckmd]m)[{SUPERSCRIPTS}]{{1,3}}|<sup>\d{{1,3}}</sup>|\s?\[\^\d{{1,3}}\](?!:)"
+)
 _PLAIN_MARK = re.compile(r"(?<=[.;:?!])[ \u2009\u00a0]?\d{1,2}$")
 
 

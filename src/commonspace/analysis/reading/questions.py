@@ -62,7 +62,7 @@ def labelled_questions(blocks: Sequence[Block]) -> list[tuple[int, Block]]:
 
 
 _LABELLED = re.compile(
-    r"(?:question|pregunta|frage|q)\s*(?:n[o°º]\.?\s*)?(\d{1,3})\s*[.:)–—-]\s*", re.IGNORECASE
+    r"(?i:question|pregunta|frage|q)\s*(?:n[o°º]\.?\s*)?(\d{1,3})\s*(?:[.:)–—-]\s*|\s(?=[¿\"“«A-ZÀ-Þ]))"
 )
 
 

@@ -16,7 +16,7 @@ _LABELLED = re.compile(
     r"\s*[.:)–—-]\s*(?=\S)",
     re.IGNORECASE,
 )
-_LEAST_WORDS = 3
+_LEAST_WORDS = 2
 
 
 def read_recommendations(

@@ -43,8 +43,7 @@ _PUBLICATION = re.compile(
 _PLACE = re.compile(r"(?:^|,)\s*([^\W\d_][\w.' -]{2,30}?)\s*(?::\s*[^,]+)?(?=,|$)")
 
 _PARAGRAPH_CITES = re.compile(
-    r"[^\W\d_][^.]{1,80}?(?:,|\.)\s[^.?!]{0,80}?\(?(?:19|20)\d{2}[a-z]?\)?[.,:)]|.{1,300}?(?:https?://|www\.)",
-    re.DOTALL,
+    r"[^\W\d_].{2,160}?(?:\(|[,.:] )(?:19|20)\d{2}[a-z]?\b|.{1,300}?(?:https?://|www\.)", re.DOTALL
 )
 _CITED_CHARS = 900
 
