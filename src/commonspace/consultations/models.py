@@ -82,6 +82,9 @@ class Membership(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.account} ({self.get_role_display()})"
+
 
 class ThematicArea(models.Model):
     """A theme of the call that frames some of its questions."""
@@ -141,6 +144,9 @@ class QuestionVersion(models.Model):
             models.UniqueConstraint(fields=["question", "number"], name="one_wording_a_number")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.question_id}.{self.number}"
+
     def sub_questions_in(self, language: str | None = None) -> list[str]:
         """Return the sub-questions, one a line as they were written."""
         fallback = self.question.consultation.default_language
@@ -159,6 +165,9 @@ class Partner(models.Model):
     class Meta:
         ordering = ["role", "position", "id"]
 
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_role_display()})"
+
 
 class CallDocument(models.Model):
     """A concept note, an agenda, a template that the call links to."""
@@ -172,6 +181,9 @@ class CallDocument(models.Model):
     class Meta:
         ordering = ["position", "id"]
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class KeyDate(models.Model):
     """A dated step on the public path: a deadline, an event, the publication."""
@@ -182,6 +194,9 @@ class KeyDate(models.Model):
 
     class Meta:
         ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {in_language(self.title)}"
 
 
 class DeadlineChange(models.Model):
@@ -195,6 +210,9 @@ class DeadlineChange(models.Model):
 
     class Meta:
         ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
 
 
 class Round(models.Model):
@@ -220,3 +238,6 @@ class Round(models.Model):
 
     class Meta:
         ordering = ["starts_on", "id"]
+
+    def __str__(self) -> str:
+        return in_language(self.title, fallback=self.consultation.default_language)

@@ -14,6 +14,7 @@ choose_password = audience(PUBLIC)(
 
 public_urlpatterns = [
     path("c/<slug:code>/", public.call, name="call"),
+    path("c/<slug:code>/deadline.ics", public.call_calendar, name="call-calendar"),
     path("c/<slug:code>/documents/<int:pk>/", public.call_document, name="call-document"),
     path("staff/new/", making.new_consultation, name="staff-new"),
     path("account/<uidb64>/<token>/", choose_password, name="choose-password"),

@@ -84,7 +84,7 @@ PARTNERS = Part(
     form=PartnerForm,
     keep=_keep_partner,
     remove=services.remove_partner,
-    label=lambda partner: f"{partner.organisation} ({partner.get_role_display()})",
+    label=str,
     add=_("Add an organisation"),
     empty=_("Nobody beside the organisation that asks."),
 )

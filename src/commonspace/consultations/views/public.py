@@ -6,16 +6,19 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from commonspace.consultations.access import published_consultation, readable_consultation
+from commonspace.consultations.calendar import calendar_entry
 from commonspace.consultations.deadline import deadline_of, phase_of, time_left, told
 from commonspace.consultations.models import Consultation
 from commonspace.consultations.outcomes import outcomes_of
 from commonspace.consultations.queries import call_parts, languages_of, timeline
 from commonspace.consultations.ways import ways_to_respond
 from commonspace.kernel.audience import PUBLIC, audience
+from commonspace.kernel.errors import NotYoursError
 from commonspace.provenance.store import blob_store
 
 CHUNK = 1 << 16
@@ -63,6 +66,24 @@ def address(name: str, consultation: Consultation) -> str:
         return reverse(name, args=[consultation.code])
     except NoReverseMatch:
         return ""
+
+
+@require_safe
+@audience(PUBLIC)
+def call_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = published_consultation(code)
+    deadline = deadline_of(consultation)
+    if deadline is None:
+        raise NotYoursError
+    entry = calendar_entry(
+        uid=f"call-{consultation.pk}@{request.get_host()}",
+        title=_("Deadline: %(title)s") % {"title": consultation},
+        deadline=deadline,
+        url=request.build_absolute_uri(reverse("call", args=[consultation.code])),
+        times_moved=consultation.deadline_changes.count(),
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{consultation.code}.ics"'}
+    return HttpResponse(entry, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @require_safe
