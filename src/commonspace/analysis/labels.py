@@ -32,6 +32,7 @@ _SHORT_QUOTE = 14
 _TITLE_WORDS = (5, 14)
 _GAP = re.compile(r"[\s\-]+")
 _PLURAL = {
+    "de": re.compile(r"(?<=\w{4})(?:en|n|e|s)$"),
     "en": re.compile(r"(?<=\w{3}[^s])s$"),
     "fr": re.compile(r"(?<=\w{3})[sx]$"),
     "es": re.compile(r"(?<=\w{3})s$"),
