@@ -1,8 +1,9 @@
 """Refusals of this room.
 
-    CommonspaceError
-    ├── NothingToAnalyseError    no text has arrived yet
-    └── ThemeLoopError           a theme cannot lie inside itself
+CommonspaceError
+├── NothingToAnalyseError    no text has arrived yet
+├── StatementInUseError      something in the report rests on the statement
+└── ThemeLoopError           a theme cannot lie inside itself
 """
 
 from commonspace.kernel.errors import CommonspaceError
@@ -10,6 +11,10 @@ from commonspace.kernel.errors import CommonspaceError
 
 class NothingToAnalyseError(CommonspaceError):
     code = "nothing-to-analyse"
+
+
+class StatementInUseError(CommonspaceError):
+    code = "statement-in-use"
 
 
 class ThemeLoopError(CommonspaceError):

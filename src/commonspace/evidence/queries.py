@@ -1,5 +1,6 @@
 """Reading candidates, statements and themes, with honest counts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,6 +43,21 @@ def contributors_to(consultation: Consultation, question: Question | None = None
     if question:
         marked = marked.filter(question=question)
     return len(people | set(marked.values_list("contribution__contributor", flat=True)))
+
+
+def contributors_by_question(consultation: Consultation) -> dict[int | None, int]:
+    """Return ``contributors_to`` for every question at once; ``None`` counts all there are."""
+    pairs = set(
+        current_answers(consultation)
+        .order_by()
+        .values_list("question", "contribution__contributor")
+    ) | set(
+        live_statements(consultation)
+        .order_by()
+        .values_list("question", "contribution__contributor")
+    )
+    counted = Counter(question for question, _who in pairs)
+    return {**counted, None: len({who for _question, who in pairs})}
 
 
 def live_statements(consultation: Consultation) -> QuerySet[Statement]:
@@ -112,14 +128,14 @@ def finished_run(consultation: Consultation, question: Question) -> Run | None:
 
 def candidate_themes(run: Run, question: Question | None) -> QuerySet[CandidateTheme]:
     """Return what a run proposes for a question, most voices first."""
+    alive = Q(statements__refused_at=None, statements__text__contribution__withdrawn_at=None)
+    who = "statements__text__contribution__contributor"
     return (
         run.candidate_themes.filter(question=question)
         .annotate(
-            n_statements=Count("statements", distinct=True),
-            n_contributors=Count("statements__text__contribution__contributor", distinct=True),
-            n_organisations=Count(
-                "statements__text__contribution__contributor__organisation", distinct=True
-            ),
+            n_statements=Count("statements", filter=alive, distinct=True),
+            n_contributors=Count(who, filter=alive, distinct=True),
+            n_organisations=Count(f"{who}__organisation", filter=alive, distinct=True),
         )
         .select_related("theme")
     )

@@ -24,11 +24,10 @@ def run_analysis(run: Run) -> None:
     with running(run):
         cuts = cuts_of(consultation, question)
         embedder = embedder_for(django_settings.COMMONSPACE_EMBEDDER, consultation.languages)
-        name = embedder.name if embedder else "wording"
         found = analyse(
             [cut.record for cut in cuts],
-            settings=Settings(languages=tuple(consultation.languages), embedder=name),
-            embed=embedder,
+            settings=Settings(languages=tuple(consultation.languages), embedder=embedder.name),
+            embed=embedder.embed,
             progress=lambda stage, done, total: report_progress(run, stage, done, total),
         )
         with transaction.atomic():

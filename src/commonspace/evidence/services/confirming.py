@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Question
 from commonspace.contributions.models import SourceText
+from commonspace.evidence.errors import StatementInUseError
 from commonspace.evidence.models import (
     CandidateStatement,
     CandidateTheme,
@@ -21,19 +24,28 @@ from commonspace.provenance.services import actor_of, record_event
 
 @transaction.atomic
 def confirm(
-    *, candidate: CandidateStatement, by: Account | None, theme: Theme | None = None, in_bulk: bool = False
+    *,
+    candidate: CandidateStatement,
+    by: Account | None,
+    theme: Theme | None = None,
+    kind: str = "",
+    in_bulk: bool = False,
 ) -> Statement:
     """Make a candidate a statement, coded to ``theme`` or to the theme its group became.
 
-    Confirming twice gives the same statement.
+    Confirming twice gives the same statement. ``kind`` is what the person says it does, where
+    that differs from what the machine said.
 
     Raises:
         BrokenAnchorError: If the quotation does not match its source any more.
     """
     anchor = Anchor(start=candidate.start, end=candidate.end, quote=candidate.quote)
     statement = mark(
-        text=candidate.text, anchor=anchor, question=candidate.question, kind=candidate.kind, by=by, in_bulk=in_bulk
+        text=candidate.text, anchor=anchor, question=candidate.question,
+        kind=kind or candidate.kind, by=by, in_bulk=in_bulk,
     )  # fmt: skip
+    if kind and statement.kind != kind:
+        change_statement(statement=statement, kind=kind, question=statement.question, by=by)
     if statement.candidate_id is None:
         statement.candidate = candidate
         statement.save(update_fields=["candidate"])
@@ -90,11 +102,31 @@ def refuse(*, candidate: CandidateStatement, by: Account) -> None:
     """Set a candidate aside; it stays in its run, marked as refused."""
     candidate.refused_at, candidate.refused_by = timezone.now(), by
     candidate.save(update_fields=["refused_at", "refused_by"])
+    _log_candidate(candidate, "candidate.refused", by)
+
+
+@transaction.atomic
+def reconsider(*, candidate: CandidateStatement, by: Account) -> None:
+    """Take up again a candidate that was set aside."""
+    candidate.refused_at = candidate.refused_by = None
+    candidate.save(update_fields=["refused_at", "refused_by"])
+    _log_candidate(candidate, "candidate.taken-up-again", by)
 
 
 @transaction.atomic
 def unmark(*, statement: Statement, by: Account) -> None:
-    """Take a statement back; its candidate, if any, waits again."""
+    """Take a statement back; its candidate, if any, waits again.
+
+    Raises:
+        StatementInUseError: If something in the report rests on it.
+    """
+    if _carries_something(statement):
+        raise StatementInUseError(
+            _(
+                "Something in the report rests on this statement. Take it from there first; "
+                "the statement has stayed."
+            )
+        )
     record_event(
         actor=actor_of(by), verb="statement.taken-back",
         subject=f"statement:{statement.pk}", scope=statement.consultation.code,
@@ -102,11 +134,25 @@ def unmark(*, statement: Statement, by: Account) -> None:
     statement.delete()
 
 
+def _carries_something(statement: Statement) -> bool:
+    """Tell whether a later room holds on to this statement."""
+    relations = [one for one in statement._meta.related_objects if one.many_to_many]  # noqa: SLF001  # Django's own door to it
+    return any(
+        getattr(statement, str(one.get_accessor_name())).exists() for one in relations
+    )
+
+
 @transaction.atomic
-def change_statement(*, statement: Statement, kind: str, question: Question | None) -> Statement:
+def change_statement(
+    *, statement: Statement, kind: str, question: Question | None, by: Account | None = None
+) -> Statement:
     """Set what a statement does and which question it speaks to."""
     statement.kind, statement.question = kind, question
     statement.save(update_fields=["kind", "question"])
+    record_event(
+        actor=actor_of(by), verb="statement.changed",
+        subject=f"statement:{statement.pk}", scope=statement.consultation.code,
+    )  # fmt: skip
     return statement
 
 
@@ -139,7 +185,8 @@ def adopt_theme(
         candidate: The proposal; adopting it again adds to the theme it became.
         by: Who decides.
         label: A better label than the proposed one.
-        statements: Only these; all that were not refused if ``None``.
+        statements: Only these; all that were not refused, those of the themes below it
+            included, if ``None``.
     """
     theme = candidate.theme
     if theme is None:
@@ -155,10 +202,39 @@ def adopt_theme(
         record_event(
             actor=actor_of(by), verb="theme.adopted", subject=f"theme:{theme.pk}", scope=theme.consultation.code
         )  # fmt: skip
-    chosen = candidate.statements.filter(refused_at=None) if statements is None else statements
+    chosen = _standing(candidate) if statements is None else statements
     for statement in chosen:
         confirm(candidate=statement, by=by, theme=theme, in_bulk=True)
+    if statements is None:
+        for child in candidate.children.filter(theme=None):
+            child.theme = theme
+            child.save(update_fields=["theme"])
+            adopt_theme(candidate=child, by=by)
     return theme
+
+
+def _standing(candidate: CandidateTheme) -> QuerySet[CandidateStatement]:
+    return candidate.statements.filter(
+        refused_at=None, text__contribution__withdrawn_at=None
+    ).select_related("text__contribution__consultation", "question", "theme")
+
+
+@transaction.atomic
+def join_theme(*, candidate: CandidateTheme, theme: Theme, by: Account | None) -> Theme:
+    """Add a proposed theme to one of ours: its statements are confirmed there, in bulk."""
+    candidate.theme = theme
+    candidate.save(update_fields=["theme"])
+    record_event(
+        actor=actor_of(by), verb="theme.joined", subject=f"theme:{theme.pk}", scope=theme.consultation.code
+    )  # fmt: skip
+    return adopt_theme(candidate=candidate, by=by)
+
+
+def _log_candidate(candidate: CandidateStatement, verb: str, by: Account) -> None:
+    record_event(
+        actor=actor_of(by), verb=verb, subject=f"candidate:{candidate.pk}",
+        scope=candidate.text.contribution.consultation.code,
+    )  # fmt: skip
 
 
 def _consultation(candidate: CandidateTheme):  # noqa: ANN202  # read off the model

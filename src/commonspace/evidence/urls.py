@@ -1,0 +1,21 @@
+"""Addresses of the analysis: overview, runs, theme boards, themes, the reading pane."""
+
+from django.urls import path
+
+from commonspace.evidence.views import board, deciding, overview, reading, themes
+
+staff_urlpatterns = [
+    path("analysis/", overview.analysis, name="staff-analysis"),
+    path("analysis/start/", overview.analysis_start, name="analysis-start"),
+    path("analysis/runs/<uuid:pk>/", overview.analysis_run, name="analysis-run"),
+    path("analysis/decide/", deciding.decide, name="analysis-decide"),
+    path("analysis/q/<int:number>/", board.theme_board, name="analysis-board"),
+    path("analysis/q/<int:number>/themes/new/", board.theme_new, name="analysis-theme-new"),
+    path("analysis/q/<int:number>/<slug:name>/", board.tray, name="analysis-tray"),
+    path("analysis/proposed/<int:pk>/", board.proposed_theme, name="analysis-proposed"),
+    path("analysis/proposed/<int:pk>/adopt/", board.theme_adopt, name="analysis-adopt"),
+    path("analysis/theme/<int:pk>/", themes.theme, name="analysis-theme"),
+    path("analysis/theme/<int:pk>/change/", themes.theme_change, name="analysis-theme-change"),
+    path("analysis/read/<int:reference>/", reading.read, name="analysis-read"),
+    path("analysis/read/<int:reference>/mark/", reading.mark, name="analysis-mark"),
+]

@@ -1,0 +1,1 @@
+"""The pages on which people make evidence of what contributors wrote."""
