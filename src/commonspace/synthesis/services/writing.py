@@ -67,6 +67,8 @@ def rewrite(thing: Thing, *, by: Account | None, **fields: Any) -> Thing:  # noq
     for name, value in fields.items():
         setattr(thing, name, value)
     thing.save(update_fields=[*fields, "changed_at"])
+    if isinstance(thing, Recommendation) and "question" in fields:
+        thing.children.update(question=thing.question)
     _note(thing, "rewritten", by)
     return thing
 
@@ -86,6 +88,14 @@ def no_longer_rest_on(thing: Synthesised, *, statement: Statement, by: Account |
 
 
 @transaction.atomic
+def explain(thing: Synthesised, *, reason: str, by: Account) -> None:
+    """Note why a thing has no source; who noted it stands in the log and in the report."""
+    thing.unsourced_reason = reason.strip()
+    thing.save(update_fields=["unsourced_reason", "changed_at"])
+    _note(thing, "explained", by)
+
+
+@transaction.atomic
 def remove(thing: Synthesised, *, by: Account | None) -> None:
     """Take a thing out of the report; its statements stay and can be used again."""
     _note(thing, "removed", by)
@@ -94,16 +104,22 @@ def remove(thing: Synthesised, *, by: Account | None) -> None:
 
 @transaction.atomic
 def move(thing: Synthesised, *, up: bool) -> None:
-    """Swap a thing with its neighbour in the list of its question."""
-    siblings = list(
-        type(thing).objects.filter(consultation=thing.consultation, question=thing.question)  # type: ignore[attr-defined]  # concrete
-    )
+    """Swap a thing with its neighbour in the list of its question, or under its parent."""
+    together = type(thing).objects.filter(consultation=thing.consultation, question=thing.question)  # type: ignore[attr-defined]  # concrete
+    if isinstance(thing, Recommendation):
+        together = together.filter(parent=thing.parent)
+    if isinstance(thing, Service):
+        together = together.filter(audience=thing.audience)
+    siblings = list(together)
     here = siblings.index(thing)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(siblings):
         return
     siblings[here], siblings[there] = siblings[there], siblings[here]
-    for position, sibling in enumerate(siblings, start=1):
+    places = sorted({sibling.position for sibling in siblings})
+    if len(places) < len(siblings):
+        places = list(range(1, len(siblings) + 1))
+    for position, sibling in zip(places, siblings, strict=True):
         type(thing).objects.filter(pk=sibling.pk).update(position=position)  # type: ignore[attr-defined]  # concrete
 
 

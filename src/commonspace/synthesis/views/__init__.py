@@ -1,0 +1,1 @@
+"""The pages on which the report's contents are written, accounted for and proposed."""

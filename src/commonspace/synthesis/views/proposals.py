@@ -1,0 +1,142 @@
+"""What was found in documents and may become part of the report, for people to decide."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from commonspace.consultations.access import consultation_of, signed_in
+from commonspace.consultations.models import Consultation
+from commonspace.kernel.audience import audience
+from commonspace.synthesis.choices import ProposalKind
+from commonspace.synthesis.models import Proposal
+from commonspace.synthesis.services.proposals import (
+    accept_proposals,
+    refuse_proposal,
+    words_of,
+)
+from commonspace.synthesis.views.pages import WRITERS, page
+
+ON_A_PAGE = 60
+AROUND = 120
+SHOWN_FIRST = ("title", "text", "heading", "author")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalShown:
+    """A proposal with the words it was read from and what is around them."""
+
+    proposal: Proposal
+    title: str
+    text: str
+    fields: tuple[tuple[str, str], ...]
+    before: str
+    words: str
+    after: str
+
+
+@require_safe
+@audience(*WRITERS)
+def proposals(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = consultation_of(request)
+    every = consultation.proposals.all()
+    waiting = Counter(every.filter(accepted=None).order_by().values_list("kind", flat=True))
+    kind = request.GET.get("kind") or next((one for one in ProposalKind.values if waiting[one]), "")
+    decided = request.GET.get("decided") == "yes"
+    found = every.filter(kind=kind, accepted__isnull=not decided).select_related(
+        "question", "text__attachment__file", "text__contribution", "decided_by"
+    )
+    shown = Paginator(found.order_by("question__number", "position"), ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return page(
+        request,
+        "proposals",
+        consultation,
+        (_("Proposals"), ""),
+        kinds=[(value, label, waiting[value]) for value, label in ProposalKind.choices],
+        kind=kind,
+        decided=decided,
+        any_at_all=every.exists(),
+        shown=[show(proposal) for proposal in shown],
+        page_obj=shown,
+    )
+
+
+def show(proposal: Proposal) -> ProposalShown:
+    payload = proposal.payload
+    start, end = words_of(proposal) or (0, 0)
+    text = proposal.text.text
+    return ProposalShown(
+        proposal=proposal,
+        title=str(payload.get("title") or payload.get("heading") or ""),
+        text=str(payload.get("text") or payload.get("description") or ""),
+        fields=tuple(_fields(payload)),
+        before=text[max(0, start - AROUND) : start],
+        words=text[start:end],
+        after=text[end : end + AROUND],
+    )
+
+
+def _fields(payload: dict[str, object]) -> list[tuple[str, str]]:
+    names = {
+        "places": _("places"), "countries": _("countries"), "organisations": _("organisations"),
+        "addressee": _("addressee"), "influenced": _("to influence"), "strength": _("strength"),
+        "audience": _("for whom"), "parent": _("sub-point of"), "year": _("year"), "kind": _("kind"),
+        "author": _("author"), "urls": _("links"), "number": _("number"), "asked": _("asked"),
+        "time": _("time"), "end": _("until"), "led_by": _("led by"), "moderators": _("moderators"),
+        "rapporteur": _("rapporteur"), "sub_questions": _("sub-questions"), "points": _("points"),
+    }  # fmt: skip
+    return [
+        (label, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        for name, label in names.items()
+        if (value := payload.get(name)) not in (None, "", [])
+    ]
+
+
+@require_POST
+@audience(*WRITERS)
+def proposals_decide(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = consultation_of(request)
+    by = signed_in(request)
+    chosen = _chosen(consultation, request.POST.getlist("chosen"))
+    if not chosen:
+        messages.warning(request, _("Tick the proposals first, then press the button again."))
+    elif request.POST.get("do") == "refuse":
+        for proposal in chosen:
+            refuse_proposal(proposal=proposal, by=by)
+        words = ngettext("%(n)d proposal refused.", "%(n)d proposals refused.", len(chosen))
+        messages.success(request, words % {"n": len(chosen)})
+    else:
+        done = accept_proposals(proposals=chosen, by=by)
+        words = ngettext("%(n)d proposal accepted.", "%(n)d proposals accepted.", done)
+        messages.success(request, words % {"n": done})
+    kind = request.POST.get("kind", "")
+    tail = f"?{urlencode({'kind': kind})}" if kind in ProposalKind.values else ""
+    return redirect(f"{reverse('staff-proposals', args=[consultation.code])}{tail}")
+
+
+def _chosen(consultation: Consultation, keys: list[str]) -> list[Proposal]:
+    wanted = [key for key in keys if _is_uuid(key)]
+    return list(
+        consultation.proposals.filter(pk__in=wanted).select_related(
+            "text__contribution__consultation", "question", "run", "consultation"
+        )
+    )
+
+
+def _is_uuid(key: str) -> bool:
+    try:
+        UUID(key)
+    except ValueError:
+        return False
+    return True
