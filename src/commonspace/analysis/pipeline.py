@@ -59,8 +59,7 @@ def analyse(
         records: Answers to one question or many; themes are made question by question.
         settings: The dials; defaults when left out.
         embed: Gives one unit vector for each text, and is what ``settings.embedder`` names;
-            without it, wording alone is compared,
-            and a note says so.
+            without it, wording alone is compared, and a note says so.
         progress: Told the stage ("statements", "duplicates", "vectors", "themes"), how much
             is done and of how much.
 
@@ -77,23 +76,7 @@ def analyse(
     campaigns = find_campaigns(records, min_senders=settings.min_senders, seed=settings.seed)
     campaign_of = _campaign_of_drafts(drafts, groups, campaigns)
     progress("duplicates", 1, 1)
-    remembered = _embed_once(drafts, ideas, embed, progress)
-    found: list[tuple[Material, Grouped]] = []
-    by_question = _by_question(drafts, ideas)
-    for done, (question, own) in enumerate(by_question.items(), start=1):
-        speakers = [drafts[idea.representative] for idea in own]
-        vectors, meaning = _views(speakers, remembered, settings)
-        material = Material(
-            question=question,
-            drafts=drafts,
-            ideas=own,
-            vectors=vectors,
-            meaning=meaning,
-            embed=embed,
-            campaign_of=campaign_of,
-        )
-        found.append((material, group_question(material, settings)))
-        progress("themes", done, len(by_question))
+    found = _group_questions(drafts, ideas, campaign_of, settings, embed, progress)
     statements = _statements(drafts, groups, campaign_of, found)
     return Analysis(
         statements=statements,
@@ -139,6 +122,34 @@ def _campaign_of_drafts(
         for campaign, members in senders.items():
             if len({drafts[member].record.contributor for member in members}) > 1:
                 found.update(dict.fromkeys(members, campaign))
+    return found
+
+
+def _group_questions(
+    drafts: Sequence[Draft],
+    ideas: Sequence[Idea],
+    campaign_of: dict[int, str],
+    settings: Settings,
+    embed: Embed | None,
+    progress: Progress,
+) -> list[tuple[Material, Grouped]]:
+    remembered = _embed_once(drafts, ideas, embed, progress)
+    found: list[tuple[Material, Grouped]] = []
+    by_question = _by_question(drafts, ideas)
+    for done, (question, own) in enumerate(by_question.items(), start=1):
+        speakers = [drafts[idea.representative] for idea in own]
+        vectors, meaning = _views(speakers, remembered, settings)
+        material = Material(
+            question=question,
+            drafts=drafts,
+            ideas=own,
+            vectors=vectors,
+            meaning=meaning,
+            embed=embed,
+            campaign_of=campaign_of,
+        )
+        found.append((material, group_question(material, settings)))
+        progress("themes", done, len(by_question))
     return found
 
 
