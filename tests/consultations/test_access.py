@@ -59,12 +59,15 @@ def test_member_opens_exactly_what_the_role_allows(held, asked):
     assert roles_in(person, call) == {held}
 
 
-@pytest.mark.parametrize(("who", "stage", "readable"), [
-    ("stranger", Stage.PUBLISHED, True),
-    ("stranger", Stage.DRAFT, False),
-    ("member of another", Stage.DRAFT, False),
-    ("member", Stage.DRAFT, True),
-])
+@pytest.mark.parametrize(
+    ("who", "stage", "readable"),
+    [
+        ("stranger", Stage.PUBLISHED, True),
+        ("stranger", Stage.DRAFT, False),
+        ("member of another", Stage.DRAFT, False),
+        ("member", Stage.DRAFT, True),
+    ],
+)
 def test_draft_is_read_by_its_members_only(who, stage, readable):
     call = make.consultation(stage=stage)
     reader = {
@@ -108,7 +111,9 @@ def test_only_the_secretariat_edits(who, reads, edits):
     call = make.consultation(stage=Stage.DRAFT)
     client = client_of(who, call)
 
-    found = {name: client.get(reverse(name, args=[call.code])).status_code for name in READABLE + STEPS}
+    found = {
+        name: client.get(reverse(name, args=[call.code])).status_code for name in READABLE + STEPS
+    }
 
     assert found == dict.fromkeys(READABLE, reads) | dict.fromkeys(STEPS, edits)
 
@@ -119,8 +124,12 @@ def test_nobody_else_writes(who):
     client = client_of(who, call)
     pk = call.questions.first().pk
 
-    answers = [client.post(reverse(name, args=[call.code]), {"title_en": "Taken"}) for name in STEPS]
-    answers += [client.post(reverse(name, args=[call.code, pk]), {"do": "retire"}) for name in ITEMS]
+    answers = [
+        client.post(reverse(name, args=[call.code]), {"title_en": "Taken"}) for name in STEPS
+    ]
+    answers += [
+        client.post(reverse(name, args=[call.code, pk]), {"do": "retire"}) for name in ITEMS
+    ]
 
     call.refresh_from_db()
     assert {answer.status_code for answer in answers} == {404}
@@ -132,8 +141,12 @@ def with_parts(call):
     """Give a call one of everything that has an address of its own."""
     client = client_of("secretariat", call)
     client.post(reverse("call-areas", args=[call.code]), {"title_en": "Ties"})
-    client.post(reverse("call-partners", args=[call.code]), {"organisation": "Fund", "role": "funder"})
-    client.post(reverse("call-key-dates", args=[call.code]), {"on": "2026-09-29", "title_en": "Forum"})
+    client.post(
+        reverse("call-partners", args=[call.code]), {"organisation": "Fund", "role": "funder"}
+    )
+    client.post(
+        reverse("call-key-dates", args=[call.code]), {"on": "2026-09-29", "title_en": "Forum"}
+    )
     return call
 
 
@@ -144,7 +157,9 @@ def test_parts_of_another_call_are_not_reached_through_ones_own(name):
     client = client_of("secretariat", mine)
     item = getattr(theirs, ITEMS[name]).first()
 
-    answer = client.post(reverse(name, args=[mine.code, item.pk]), {"do": "retire", "title_en": "x"})
+    answer = client.post(
+        reverse(name, args=[mine.code, item.pk]), {"do": "retire", "title_en": "x"}
+    )
 
     assert answer.status_code == 404
     assert getattr(theirs, ITEMS[name]).filter(pk=item.pk).exists()

@@ -36,7 +36,9 @@ def test_entry_gives_the_deadline_in_utc(call):
 
     assert fields["DTSTART"] == "20360916T155900Z"
     assert fields["URL"] == "http://testserver/en/c/harbour/"
-    assert fields["SUMMARY"].startswith("Deadline: Cities\\, towns\\; and a very long name BEGIN:VALARM éé")
+    assert fields["SUMMARY"].startswith(
+        "Deadline: Cities\\, towns\\; and a very long name BEGIN:VALARM éé"
+    )
 
 
 def test_lines_are_folded_between_characters(call):

@@ -48,7 +48,9 @@ def everywhere(call, text):
         description={"en": text},
     )
     services.keep_key_date(consultation=call, by=by, on=timezone.now().date(), title={"en": text})
-    file = StoredFile.objects.create(blob="0" * 32, name=text, sha256="", size_bytes=3, media_type=text)
+    file = StoredFile.objects.create(
+        blob="0" * 32, name=text, sha256="", size_bytes=3, media_type=text
+    )
     CallDocument.objects.create(consultation=call, title=text, language="en", file=file)
 
 
@@ -60,10 +62,16 @@ def test_script_in_any_field_stays_text_on_every_page():
     staff = ["staff-call", "call-preview", "call-texts", "call-promise", "call-contacts"]
     staff += ["call-areas", "call-partners", "call-key-dates", "call-documents", "call-questions"]
 
-    seen = [page(call), Client().get("/en/").content.decode(), client.get("/en/staff/").content.decode()]
+    seen = [
+        page(call),
+        Client().get("/en/").content.decode(),
+        client.get("/en/staff/").content.decode(),
+    ]
     seen += [client.get(reverse(name, args=[call.code])).content.decode() for name in staff]
     question = call.questions.first()
-    seen.append(client.get(reverse("call-question", args=[call.code, question.pk])).content.decode())
+    seen.append(
+        client.get(reverse("call-question", args=[call.code, question.pk])).content.decode()
+    )
 
     for text in seen:
         assert "alert(1)" in text
@@ -85,7 +93,9 @@ def grown(count):
         services.keep_key_date(
             consultation=call, by=by, on=timezone.now().date(), title={"en": f"Day {number}"}
         )
-        file = StoredFile.objects.create(blob=f"{call.pk}-{number}", name="x", sha256="", size_bytes=1)
+        file = StoredFile.objects.create(
+            blob=f"{call.pk}-{number}", name="x", sha256="", size_bytes=1
+        )
         CallDocument.objects.create(consultation=call, title="x", language="en", file=file)
         services.set_dates(
             consultation=call,
@@ -131,8 +141,13 @@ def test_moved_deadline_is_told_with_the_old_and_the_new_date():
 
     text = page(call)
 
-    days = [f"{moment.astimezone(call.zone):%B} {moment.astimezone(call.zone).day}" for moment in (old, old + timedelta(days=7))]
-    notice = re.search(r"the deadline has moved</h3>\s*<p>It was (.*?)\. It is now (.*?)\.</p>", text)
+    days = [
+        f"{moment.astimezone(call.zone):%B} {moment.astimezone(call.zone).day}"
+        for moment in (old, old + timedelta(days=7))
+    ]
+    notice = re.search(
+        r"the deadline has moved</h3>\s*<p>It was (.*?)\. It is now (.*?)\.</p>", text
+    )
     assert [days[0] in notice[1], days[1] in notice[2]] == [True, True]
 
 
@@ -173,7 +188,11 @@ def test_what_came_of_it_is_linked_from_call_and_home(monkeypatch):
 def test_ways_are_told_as_links_while_open_only(monkeypatch):
     monkeypatch.setattr(ways, "_ways", [])
     way = ways.Way(
-        order=1, title="By post", text="Send it.", url=lambda call: "/post/", is_ready=lambda call: True
+        order=1,
+        title="By post",
+        text="Send it.",
+        url=lambda call: "/post/",
+        is_ready=lambda call: True,
     )
     ways.register(way)
     ways.register(way)
@@ -187,6 +206,23 @@ def test_call_without_channels_still_says_whom_to_write_to(monkeypatch):
     monkeypatch.setattr(ways, "_ways", [])
 
     assert "Write to us or call us:" in page(make.consultation())
+
+
+def test_preview_of_an_empty_draft_promises_nothing(monkeypatch):
+    monkeypatch.setattr(ways, "_ways", [])
+    call = make.consultation(stage="draft", questions=0)
+    call.opens_at = call.closes_at = None
+    call.contact_content = ""
+    call.save()
+    client = Client()
+    client.force_login(make.member(call, "rapporteur"))
+
+    text = client.get(reverse("call-preview", args=[call.code])).content.decode()
+
+    assert "The dates are not set yet." in text
+    assert "No questions yet." in text
+    assert "Write to us or call us:" not in text
+    assert "Answer now" not in text
 
 
 def test_retired_question_is_not_asked():
@@ -215,4 +251,6 @@ def test_home_lists_open_and_closed_calls_and_no_drafts():
 
     found = {code: f"/en/c/{code}/" in text for code in ("open-one", "closed-one", "draft-one")}
     assert found == {"open-one": True, "closed-one": True, "draft-one": False}
-    assert text.index("/en/c/open-one/") < text.index("Closed calls") < text.index("/en/c/closed-one/")
+    assert (
+        text.index("/en/c/open-one/") < text.index("Closed calls") < text.index("/en/c/closed-one/")
+    )

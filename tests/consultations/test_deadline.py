@@ -70,7 +70,13 @@ def test_time_left_counts_days_of_the_calls_own_calendar(call, before_closing, w
 
 @pytest.mark.parametrize(
     ("seconds", "phase"),
-    [(-50 * 86400 - 1, "coming"), (-50 * 86400, "open"), (-1, "open"), (0, "closed"), (1, "closed")],
+    [
+        (-50 * 86400 - 1, "coming"),
+        (-50 * 86400, "open"),
+        (-1, "open"),
+        (0, "closed"),
+        (1, "closed"),
+    ],
 )
 def test_phase_changes_on_the_second(call, seconds, phase):
     assert phase_of(call, CLOSES + timedelta(seconds=seconds)) == phase

@@ -58,7 +58,20 @@ def test_type_is_read_from_the_bytes(content, word):
         packed(word__document_xml="<x/>", **{"word__vbaProject.bin": "macro"}),
         packed(**ODT, Basic__script="macro"),
     ],
-    ids=["empty", "exe", "shell", "html", "svg", "noise", "latin-1", "broken zip", "zip", "epub", "docm", "odt macro"],
+    ids=[
+        "empty",
+        "exe",
+        "shell",
+        "html",
+        "svg",
+        "noise",
+        "latin-1",
+        "broken zip",
+        "zip",
+        "epub",
+        "docm",
+        "odt macro",
+    ],
 )
 def test_what_may_do_harm_is_not_offered(content):
     with pytest.raises(UnofferedFileError):

@@ -70,7 +70,9 @@ def test_later_correction_does_not_change_what_was_answered(call, client, asked)
             reverse("call-question-new", args=[call.code]), fields(question, question["text_call"])
         )
     rows = {question.number: question for question in call.questions.all()}
-    answers = {number: make.contribution(call, question=row).answers.get() for number, row in rows.items()}
+    answers = {
+        number: make.contribution(call, question=row).answers.get() for number, row in rows.items()
+    }
 
     for question in asked:
         address = reverse("call-question", args=[call.code, rows[question["number"]].pk])

@@ -76,7 +76,9 @@ def test_change_texts_keeps_languages_it_does_not_name():
     call = make.consultation()
 
     changed = services.change_texts(
-        consultation=call, by=make.account(), texts={"title": {"en": " Towns \r\n", "es": "Pueblos"}}
+        consultation=call,
+        by=make.account(),
+        texts={"title": {"en": " Towns \r\n", "es": "Pueblos"}},
     )
 
     call.refresh_from_db()
@@ -87,7 +89,9 @@ def test_change_texts_keeps_languages_it_does_not_name():
 def test_unchanged_texts_leave_no_line_in_the_log():
     call = make.consultation()
 
-    services.change_texts(consultation=call, by=make.account(), texts={"subject": dict(call.subject)})
+    services.change_texts(
+        consultation=call, by=make.account(), texts={"subject": dict(call.subject)}
+    )
 
     assert verbs(call) == []
 

@@ -42,7 +42,13 @@ def test_new_consultation_says_that_an_address_is_taken():
     make.consultation("taken")
     client = Client()
     client.force_login(make.account())
-    values = {"title": "Buses", "organisation": "Us", "language": "en", "time_zone": "UTC", "code": "taken"}
+    values = {
+        "title": "Buses",
+        "organisation": "Us",
+        "language": "en",
+        "time_zone": "UTC",
+        "code": "taken",
+    }
 
     answer = client.post(reverse("staff-new"), values)
 
@@ -69,7 +75,9 @@ def test_naming_terms_are_proposed_in_every_language(client, call):
 
     text = html.unescape(client.get(reverse("call-promise", args=[call.code])).content.decode())
 
-    assert [language for language in ("en", "fr", "es", "ar") if NAMING_TERMS[language] in text] == [
+    assert [
+        language for language in ("en", "fr", "es", "ar") if NAMING_TERMS[language] in text
+    ] == [
         "en",
         "fr",
         "es",
@@ -102,7 +110,11 @@ def test_fault_in_another_language_opens_it(client, call):
 def test_dates_are_read_on_the_clock_of_the_zone(client, call):
     client.post(
         reverse("call-dates", args=[call.code]),
-        {"time_zone": "Asia/Manila", "opens_at": "2026-07-26T08:00", "closes_at": "2026-09-16T23:59"},
+        {
+            "time_zone": "Asia/Manila",
+            "opens_at": "2026-07-26T08:00",
+            "closes_at": "2026-09-16T23:59",
+        },
     )
 
     call.refresh_from_db()
@@ -263,7 +275,9 @@ def test_invited_colleague_chooses_a_password_by_a_link_shown_once(client, call)
     assert link not in client.get(address).content.decode()
     colleague = Client()
     form = colleague.get(link)
-    colleague.post(form["Location"], {"new_password1": make.PASSWORD, "new_password2": make.PASSWORD})
+    colleague.post(
+        form["Location"], {"new_password1": make.PASSWORD, "new_password2": make.PASSWORD}
+    )
     assert authenticate(username="new@example.org", password=make.PASSWORD).name == "New Colleague"
     assert "used or is too old" in Client().get(link).content.decode()
 
@@ -285,9 +299,7 @@ def test_member_with_a_password_gets_no_link(client, call):
 def test_last_of_the_secretariat_is_not_removed_by_button(client, call):
     keeper = call.memberships.get()
 
-    answer = client.post(
-        reverse("call-member-remove", args=[call.code, keeper.pk]), follow=True
-    )
+    answer = client.post(reverse("call-member-remove", args=[call.code, keeper.pk]), follow=True)
 
     assert "This is the last person of the secretariat." in answer.content.decode()
     assert call.memberships.get() == keeper

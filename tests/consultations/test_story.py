@@ -14,7 +14,16 @@ from commonspace.consultations.models import Consultation
 from commonspace.provenance.models import Event
 
 pytestmark = pytest.mark.django_db
-BLOCKS = ["about", "background", "themes", "respond", "deadline", "questions", "contacts", "partners"]
+BLOCKS = [
+    "about",
+    "background",
+    "themes",
+    "respond",
+    "deadline",
+    "questions",
+    "contacts",
+    "partners",
+]
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
@@ -211,7 +220,10 @@ def test_text_without_translation_is_marked_with_its_language(secretariat, ways_
     assert '<html lang="ar" dir="rtl">' in text
     assert '<p class="lead" lang="en" dir="ltr">What towns can do.</p>' in text
     for language in ("en", "fr", "es", "ar"):
-        assert f'<link rel="alternate" hreflang="{language}" href="http://testserver/{language}/c/{code}/">' in text
+        assert (
+            f'<link rel="alternate" hreflang="{language}" href="http://testserver/{language}/c/{code}/">'
+            in text
+        )
 
 
 def test_every_step_leaves_a_line_in_the_log(secretariat, ways_there_are):

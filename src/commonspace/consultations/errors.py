@@ -24,9 +24,7 @@ class IncompleteCallError(CommonspaceError):
     code: ClassVar[str] = "incomplete-call"
 
     def __init__(self, lacks: Sequence[str | Promise]) -> None:
-        super().__init__(
-            _("The call is not published yet: something its readers need is missing.")
-        )
+        super().__init__(_("The call is not published yet: something its readers need is missing."))
         self.lacks = tuple(lacks)
 
 

@@ -72,7 +72,13 @@ def _packed_type(stream: BinaryIO) -> FileType:
         with zipfile.ZipFile(stream) as packed:
             names = set(packed.namelist())
             label = packed.open("mimetype").read(200).decode() if "mimetype" in names else ""
-    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        UnicodeDecodeError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ) as error:
         raise UnofferedFileError from error
     finally:
         stream.seek(0)

@@ -25,13 +25,19 @@ from commonspace.consultations.services import Wording
 from commonspace.consultations.services.call import CODE_LENGTH
 from commonspace.kernel.localised import Localised
 
-LANGUAGE_CHOICES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+LANGUAGE_CHOICES = [
+    (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+]
 LINE, SHORT, LONG = 300, 3_000, 50_000
 
 
 def _zones() -> list[tuple[str, str]]:
     names = sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC")
-    return [(name, name.replace("_", " ")) for name in names if not name.startswith(("Etc/", "SystemV/"))]
+    return [
+        (name, name.replace("_", " "))
+        for name in names
+        if not name.startswith(("Etc/", "SystemV/"))
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,11 @@ class LocalisedForm(forms.Form):
     texts: Sequence[Text] = ()
 
     def __init__(
-        self, *args: Any, consultation: Consultation, current: object = None, **kwargs: Any  # noqa: ANN401
+        self,
+        *args: Any,
+        consultation: Consultation,
+        current: object = None,
+        **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **kwargs)
         self.consultation = consultation
@@ -227,7 +237,9 @@ class PromiseForm(LocalisedForm):
             Text(
                 name="what_happens",
                 label=_("What happens with people’s answers"),
-                help_text=_("Who reads them, what is made of them, where it is presented, when they hear back."),
+                help_text=_(
+                    "Who reads them, what is made of them, where it is presented, when they hear back."
+                ),
                 rows=5,
                 max_length=SHORT,
             ),
@@ -301,7 +313,9 @@ class DatesForm(forms.Form):
             if not exists_in(naive, zone):
                 self.add_error(
                     name,
-                    _("No clock there shows this time: the hour is skipped that night. Choose another."),
+                    _(
+                        "No clock there shows this time: the hour is skipped that night. Choose another."
+                    ),
                 )
             cleaned[name] = naive.replace(tzinfo=zone)
         return cleaned
@@ -405,7 +419,11 @@ class QuestionForm(LocalisedForm):
     )
 
     def __init__(
-        self, *args: Any, consultation: Consultation, question: Question | None = None, **kwargs: Any  # noqa: ANN401
+        self,
+        *args: Any,
+        consultation: Consultation,
+        question: Question | None = None,
+        **kwargs: Any,  # noqa: ANN401
     ) -> None:
         current: QuestionVersion | None = question.wording if question else None
         if question and current:
@@ -437,8 +455,9 @@ class MemberForm(forms.Form):
 class PublishForm(forms.Form):
     signed = forms.CharField(
         label=_("Your name"),
-        help_text=_("Type it to publish although the call does not say what happens with the answers."),
+        help_text=_(
+            "Type it to publish although the call does not say what happens with the answers."
+        ),
         max_length=120,
         required=False,
     )
-

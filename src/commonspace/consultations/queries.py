@@ -101,7 +101,10 @@ def timeline(consultation: Consultation) -> list[Stop]:
     another deadline than the page does.
     """
     stops = [Stop(on=step.on, title=step.title) for step in consultation.key_dates.all()]
-    for at, label in ((consultation.opens_at, _("Opening")), (consultation.closes_at, _("Deadline"))):
+    for at, label in (
+        (consultation.opens_at, _("Opening")),
+        (consultation.closes_at, _("Deadline")),
+    ):
         if at is not None:
             stops.append(Stop(on=at.astimezone(consultation.zone).date(), title={}, label=label))
     return sorted(stops, key=lambda stop: stop.on)
@@ -146,7 +149,11 @@ def what_lacks(consultation: Consultation, at: datetime | None = None) -> tuple[
             "dates",
             _("A closing date that is still to come."),
         ),
-        (_has_questions(consultation), "questions", _("One question or more, each with a heading.")),
+        (
+            _has_questions(consultation),
+            "questions",
+            _("One question or more, each with a heading."),
+        ),
         (bool(consultation.contact_content), "contacts", _("A contact for questions of content.")),
         (
             bool(consultation.contact_technical),
@@ -210,7 +217,10 @@ def _advice(each: Step, consultation: Consultation) -> tuple[str | Promise, ...]
     advised: tuple[tuple[bool, str | Promise], ...] = (
         (bool(consultation.purpose.get(main)), _("The purpose.")),
         (bool(consultation.background.get(main)), _("The background.")),
-        (all(map(consultation.title.get, consultation.languages)), _("The title in every language.")),
+        (
+            all(map(consultation.title.get, consultation.languages)),
+            _("The title in every language."),
+        ),
     )
     return tuple(sentence for met, sentence in advised if not met)
 
@@ -229,12 +239,16 @@ def published_consultations() -> QuerySet[Consultation]:
 
 def open_calls(at: datetime | None = None) -> QuerySet[Consultation]:
     """Return the calls that can be answered or soon will be: the next to close first."""
-    return published_consultations().filter(closes_at__gt=at or timezone.now()).order_by("closes_at")
+    return (
+        published_consultations().filter(closes_at__gt=at or timezone.now()).order_by("closes_at")
+    )
 
 
 def closed_calls(at: datetime | None = None) -> QuerySet[Consultation]:
     """Return the calls whose deadline has passed: the latest first."""
-    return published_consultations().filter(closes_at__lte=at or timezone.now()).order_by("-closes_at")
+    return (
+        published_consultations().filter(closes_at__lte=at or timezone.now()).order_by("-closes_at")
+    )
 
 
 def consultations_of(account: Account) -> QuerySet[Consultation]:
@@ -253,7 +267,9 @@ def consultations_of(account: Account) -> QuerySet[Consultation]:
 
 def members_of(consultation: Consultation) -> QuerySet[Membership]:
     """Return who works on a consultation, by role and name."""
-    return consultation.memberships.select_related("account").order_by("role", "account__name", "pk")
+    return consultation.memberships.select_related("account").order_by(
+        "role", "account__name", "pk"
+    )
 
 
 def languages_of(consultation: Consultation) -> Iterator[str]:

@@ -34,7 +34,12 @@ def hold_round(  # what a report says of a round
             ``organisations``, ``is_approximate`` and ``source`` of the figures.
     """
     held = Round.objects.create(
-        consultation=consultation, kind=kind, title=title, starts_on=starts_on, ends_on=ends_on, **facts
+        consultation=consultation,
+        kind=kind,
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **facts,
     )
     note(consultation, by, "round.entered", f"round:{held.pk}")
     return held

@@ -61,7 +61,9 @@ def _create(form: NewConsultationForm, account: Account) -> Consultation:
 
 
 def _usual_owner(account: Account) -> str:
-    latest = Consultation.objects.filter(memberships__account=account).select_related("owner").first()
+    latest = (
+        Consultation.objects.filter(memberships__account=account).select_related("owner").first()
+    )
     return latest.owner.name if latest else ""
 
 

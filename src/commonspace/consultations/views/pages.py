@@ -18,7 +18,12 @@ UNPROCESSABLE = 422
 
 
 def page(
-    request: HttpRequest, template: str, consultation: Consultation, *, status: int = 200, **context: Any  # noqa: ANN401
+    request: HttpRequest,
+    template: str,
+    consultation: Consultation,
+    *,
+    status: int = 200,
+    **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     """Render a page of the Call tab."""
     held = roles_in(signed_in(request), consultation)
@@ -33,7 +38,13 @@ def page(
 
 
 def step_page(
-    request: HttpRequest, template: str, consultation: Consultation, key: str, *, status: int = 200, **context: Any  # noqa: ANN401
+    request: HttpRequest,
+    template: str,
+    consultation: Consultation,
+    key: str,
+    *,
+    status: int = 200,
+    **context: Any,  # noqa: ANN401
 ) -> HttpResponse:
     """Render one step, with the list of all of them beside it."""
     current, following = step(key), step_after(key)

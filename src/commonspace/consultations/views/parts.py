@@ -56,7 +56,12 @@ class Part:
 
 
 def _keep_partner(
-    *, consultation: Consultation, by: Account, item: Partner | None, organisation: str, **values: Any  # noqa: ANN401
+    *,
+    consultation: Consultation,
+    by: Account,
+    item: Partner | None,
+    organisation: str,
+    **values: Any,  # noqa: ANN401
 ) -> object:
     named = organisation_named(name=organisation)
     return named and services.keep_partner(

@@ -65,7 +65,9 @@ def question(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
 
 
-def _question_page(request: HttpRequest, consultation: Consultation, **context: object) -> HttpResponse:
+def _question_page(
+    request: HttpRequest, consultation: Consultation, **context: object
+) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
     return step_page(request, "question", consultation, "questions", status=status, **context)
 
