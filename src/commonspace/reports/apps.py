@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ReportsConfig(AppConfig):
     name = "commonspace.reports"
+
+    def ready(self) -> None:
+        from commonspace.consultations.outcomes import register  # noqa: PLC0415  # needs loaded models
+        from commonspace.reports.outcomes import released_reports  # noqa: PLC0415  # needs loaded models
+
+        register(released_reports)

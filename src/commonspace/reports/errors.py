@@ -9,9 +9,13 @@ from commonspace.kernel.errors import CommonspaceError
 
 
 class NotReadyError(CommonspaceError):
+    """Something stands against the release."""
+
     code = "report-not-ready"
 
 
 class RecalledError(CommonspaceError):
+    """An edition was taken back by its publisher."""
+
     code = "edition-recalled"
     status = 410

@@ -47,7 +47,11 @@ class Problem:
 
 def problems(consultation: Consultation) -> list[Problem]:
     """Return what stands against releasing the report now, hard ones first."""
-    material = material_of(consultation)
+    return problems_of(material_of(consultation))
+
+
+def problems_of(material: Material) -> list[Problem]:
+    """Return what stands against releasing what the material would print."""
     found = [
         *_of_things(material), *_of_counts(material), *_of_the_ledger(material), *_of_the_texts(material),
     ]  # fmt: skip

@@ -23,6 +23,9 @@ class Report(models.Model):
     licence = models.CharField(_("licence"), max_length=120, default="CC BY 4.0")
     changed_at = models.DateTimeField(auto_now=True)
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class SectionText(models.Model):
     """What introduces the results of one question in the report."""
@@ -35,6 +38,9 @@ class SectionText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "question"], name="one_text_a_section")
         ]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Edition(models.Model):
@@ -61,3 +67,6 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="one_edition_a_number")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.number})"

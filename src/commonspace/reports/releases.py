@@ -1,8 +1,11 @@
 """What the public reads: released editions and their files, and nothing else."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commonspace.kernel.errors import NotYoursError
@@ -11,6 +14,9 @@ from commonspace.reports.document import Document
 from commonspace.reports.document_json import from_json
 from commonspace.reports.errors import RecalledError
 from commonspace.reports.models import Edition
+from commonspace.reports.rendering.charts import Markup
+from commonspace.reports.rendering.html import render_html, render_html_page
+from commonspace.reports.rendering.text import render_text
 
 FORMATS = {
     "pdf": "application/pdf",
@@ -18,6 +24,14 @@ FORMATS = {
     "odt": "application/vnd.oasis.opendocument.text",
     "epub": "application/epub+zip",
 }
+"""Formats whose files are made at release and kept."""
+
+WRITTEN = {
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+}
+"""Formats written from the snapshot each time somebody asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,36 +40,62 @@ class Released:
 
     edition: Edition
     document: Document
-    is_latest: bool
+    others: Sequence[Edition]
+
+    @property
+    def is_latest(self) -> bool:
+        """Tell whether no newer edition stands."""
+        return all(other.number < self.edition.number for other in self.others)
 
 
 def editions_of(code: str) -> Sequence[Edition]:
-    """Return the editions of a consultation that stand, newest first."""
-    return list(
-        Edition.objects.filter(report__consultation__code=code, recalled_at=None).select_related(
-            "pdf", "docx", "odt", "epub"
-        )
+    """Return the editions of a consultation that stand, newest first, without their contents."""
+    return list(_editions(code).filter(recalled_at=None))
+
+
+def _editions(code: str) -> QuerySet[Edition]:
+    return (
+        Edition.objects.filter(report__consultation__code=code)
+        .select_related("pdf", "docx", "odt", "epub")
+        .defer("document", "figures", "overrides")
     )
 
 
-def released(code: str, number: int | None = None) -> Released:
-    """Return an edition, the newest one by default.
+def standing_edition(code: str, number: int | None = None) -> Edition:
+    """Return an edition that stands, the newest one by default.
 
     Raises:
-        NotYoursError: If there is none.
-        RecalledError: If that edition was taken back.
+        NotYoursError: If there is none and never was.
+        RecalledError: If that edition, or every one, was taken back.
     """
     standing = editions_of(code)
-    found = [one for one in standing if number is None or one.number == number]
-    if found:
-        return Released(
-            edition=found[0], document=from_json(found[0].document), is_latest=found[0] == standing[0]
-        )
-    if number and Edition.objects.filter(report__consultation__code=code, number=number).exists():
+    for edition in standing:
+        if number is None or edition.number == number:
+            return edition
+    once = _editions(code) if number is None else _editions(code).filter(number=number)
+    if once.exists():
         raise RecalledError(
-            _("This edition was taken back by its publisher. A newer one may be on the page of the consultation.")
+            _("This edition of the report was taken back by its publisher and is no longer shown.")
         )
     raise NotYoursError
+
+
+def released(code: str, number: int | None = None) -> Released:
+    """Return an edition with its document, the newest one by default.
+
+    Raises:
+        NotYoursError: If there is none and never was.
+        RecalledError: If that edition, or every one, was taken back.
+    """
+    found = standing_edition(code, number)
+    others = [one for one in editions_of(code) if one.pk != found.pk]
+    return Released(edition=found, document=from_json(found.document), others=others)
+
+
+@lru_cache(maxsize=8)
+def drawn(document: str) -> Markup:
+    """Return a snapshot as the article of a page; the same snapshot always draws alike."""
+    return render_html(from_json(document))
 
 
 def file_of(edition: Edition, form: str) -> StoredFile:
@@ -68,3 +108,25 @@ def file_of(edition: Edition, form: str) -> StoredFile:
     if file is None:
         raise NotYoursError
     return file
+
+
+def written(edition: Edition, form: str) -> str:
+    """Return the snapshot as a page that stands alone, as plain text, or as data.
+
+    Raises:
+        NotYoursError: If there is no such format.
+    """
+    match form:
+        case "html":
+            return render_html_page(from_json(edition.document))
+        case "txt":
+            return render_text(from_json(edition.document))
+        case "json":
+            return _data(edition)
+    raise NotYoursError
+
+
+def _data(edition: Edition) -> str:
+    """Return the document with the figures printed in it, so that each can be computed again."""
+    whole = json.loads(edition.document) | {"edition": edition.number, "figures": edition.figures}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1)

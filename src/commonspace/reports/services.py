@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation, Question
@@ -40,7 +40,7 @@ def report_of(consultation: Consultation) -> Report:
 
 @transaction.atomic
 def write_report(*, report: Report, by: Account | None, **texts: str) -> Report:
-    """Change texts of the report: title, message, introduction, background, closing …"""
+    """Change texts of the report, such as its title, message, introduction or closing."""
     for name, text in texts.items():
         setattr(report, name, text)
     report.save(update_fields=[*texts, "changed_at"])
@@ -48,6 +48,16 @@ def write_report(*, report: Report, by: Account | None, **texts: str) -> Report:
         actor=actor_of(by), verb="report.rewritten", subject=f"report:{report.pk}", scope=report.consultation.code
     )  # fmt: skip
     return report
+
+
+@transaction.atomic
+def write_texts(
+    *, report: Report, texts: Mapping[str, str], introductions: Mapping[Question, str], by: Account
+) -> Report:
+    """Change texts of the report and what introduces its questions, in one go."""
+    for question, text in introductions.items():
+        introduce_question(report=report, question=question, text=text)
+    return write_report(report=report, by=by, **texts)
 
 
 @transaction.atomic
@@ -63,6 +73,8 @@ def answered(
 ) -> list[dict[str, str]]:
     """Match reasons to what stands open and return what the report will print of it.
 
+    The refusal is in the reader's language, what is printed in that of the report.
+
     Raises:
         NotReadyError: If something hard stands open, or something soft has no reason.
     """
@@ -76,7 +88,12 @@ def answered(
             _("Not released yet. Please mend this or say why it may stand: %(problem)s")
             % {"problem": silent[0].sentence}
         )
-    return [_override(one, reasons[one.key].strip(), by) for one in open_problems]
+    with translation.override(report_of(consultation).language):
+        return [
+            _override(one, reasons[one.key].strip(), by)
+            for one in problems(consultation)
+            if one.key in reasons
+        ]
 
 
 def _override(problem: Problem, reason: str, by: Account) -> dict[str, str]:

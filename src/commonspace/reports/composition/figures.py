@@ -38,6 +38,7 @@ class Figures:
     accounted: int
 
     def as_json(self) -> dict[str, object]:
+        """Return the numbers as they are kept with an edition."""
         return asdict(self)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonspace.consultations.models import Question
 from commonspace.evidence.models import Statement
@@ -112,13 +113,24 @@ def _source(statement: Statement) -> str:
 
 def _finding(material: Material, finding: Finding, number: str) -> blocks.FindingBlock:
     support = material.support(finding)
+    shown = evidence(material, finding)
+    counted = support_in_words(support, same_letter=material.same_letter(finding))
     return blocks.FindingBlock(
         runs=blocks.plain(with_quantity(finding.text, support)),
-        evidence=evidence(material, finding),
+        evidence=shown,
         number=number,
-        count=support_in_words(support, same_letter=material.same_letter(finding)),
+        count=" · ".join(part for part in (counted, _unprinted(finding, len(shown))) if part),
         anchor=f"finding-{number.replace('.', '-')}",
     )
+
+
+def _unprinted(finding: Finding, shown: int) -> str:
+    """Say how many quotations the finding rests on beyond those printed under it."""
+    beyond = len(alive(finding)) - shown
+    if not beyond or not shown:
+        return ""
+    sentence = ngettext("%(n)d more quotation not printed", "%(n)d more quotations not printed", beyond)
+    return sentence % {"n": beyond}
 
 
 def _example(material: Material, example: Example) -> blocks.ExampleBox:
