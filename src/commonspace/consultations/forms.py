@@ -1,8 +1,6 @@
 """Untrusted input to clean values. Localised fields come as one form field a language."""
 
 import zoneinfo
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonspace.consultations.choices import Level, PartnerRole, Role
 from commonspace.consultations.deadline import exists_in
+from commonspace.consultations.localised_form import LINE, LocalisedForm, Text
 from commonspace.consultations.models import (
     Consultation,
     Partner,
@@ -20,7 +19,6 @@ from commonspace.consultations.models import (
     QuestionVersion,
     ThematicArea,
 )
-from commonspace.consultations.queries import languages_of
 from commonspace.consultations.services import Wording
 from commonspace.consultations.services.call import CODE_LENGTH
 from commonspace.kernel.localised import Localised
@@ -28,7 +26,7 @@ from commonspace.kernel.localised import Localised
 LANGUAGE_CHOICES = [
     (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
 ]
-LINE, SHORT, LONG = 300, 3_000, 50_000
+SHORT, LONG = 3_000, 50_000
 
 
 def _zones() -> list[tuple[str, str]]:
@@ -38,109 +36,6 @@ def _zones() -> list[tuple[str, str]]:
         for name in names
         if not name.startswith(("Etc/", "SystemV/"))
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """One localised field of a form. ``rows`` of 1 is a single line."""
-
-    name: str
-    label: Any
-    help_text: Any = ""
-    rows: int = 1
-    max_length: int = LINE
-    is_needed: bool = False
-    proposal: Localised | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InLanguage:
-    """The fields of a form in one language, as a group to show together."""
-
-    code: str
-    name: str
-    direction: str
-    is_main: bool
-    is_open: bool
-    fields: tuple[forms.BoundField, ...]
-
-    @property
-    def written(self) -> int:
-        return sum(bool(field.value()) for field in self.fields)
-
-
-class LocalisedForm(forms.Form):
-    """A form with each of its ``texts`` once a language, the main language first.
-
-    ``cleaned_data`` gains, for each text, a value ``{"en": "…", "fr": "…"}``.
-    """
-
-    texts: Sequence[Text] = ()
-
-    def __init__(
-        self,
-        *args: Any,
-        consultation: Consultation,
-        current: object = None,
-        **kwargs: Any,  # noqa: ANN401
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.consultation = consultation
-        self.codes = tuple(languages_of(consultation))
-        for text in self.texts:
-            values = getattr(current, text.name, None) or {}
-            for code in self.codes:
-                self.fields[f"{text.name}_{code}"] = self._field(text, code, values)
-
-    def _field(self, text: Text, code: str, values: Localised) -> forms.CharField:
-        direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
-        attributes = {"lang": code, "dir": direction}
-        widget: forms.Widget = forms.TextInput(attrs=attributes)
-        if text.rows > 1:
-            widget = forms.Textarea(attrs={**attributes, "rows": text.rows})
-        proposed = (text.proposal or {}).get(code, "")
-        return forms.CharField(
-            label=text.label,
-            help_text=text.help_text,
-            required=text.is_needed and code == self.codes[0],
-            max_length=text.max_length,
-            widget=widget,
-            initial=values.get(code) or proposed,
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        for text in self.texts:
-            cleaned[text.name] = {
-                code: cleaned[f"{text.name}_{code}"]
-                for code in self.codes
-                if f"{text.name}_{code}" in cleaned
-            }
-        return cleaned
-
-    def in_languages(self) -> Iterator[InLanguage]:
-        """Yield the localised fields a language at a time; the main one and faulty ones open."""
-        for code in self.codes:
-            names = [f"{text.name}_{code}" for text in self.texts]
-            is_main = code == self.codes[0]
-            yield InLanguage(
-                code=code,
-                name=get_language_info(code)["name_local"],
-                direction="rtl" if get_language_info(code)["bidi"] else "ltr",
-                is_main=is_main,
-                is_open=is_main or any(name in self.errors for name in names),
-                fields=tuple(self[name] for name in names),
-            )
-
-    def plain_fields(self) -> list[forms.BoundField]:
-        """Return the fields that are the same in every language."""
-        localised = {f"{text.name}_{code}" for text in self.texts for code in self.codes}
-        return [field for field in self.visible_fields() if field.name not in localised]
-
-    def values(self) -> dict[str, Any]:
-        """Return the clean values by name, without the single fields of each language."""
-        parts = {f"{text.name}_{code}" for text in self.texts for code in self.codes}
-        return {name: value for name, value in self.cleaned_data.items() if name not in parts}
 
 
 class NewConsultationForm(forms.Form):
@@ -232,7 +127,7 @@ class PromiseForm(LocalisedForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, naming_proposal: Localised, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, naming_proposal: Localised, **kwargs: Any) -> None:  # noqa: ANN401  # handed on as it came
         self.texts = (
             Text(
                 name="what_happens",
@@ -293,7 +188,7 @@ class DatesForm(forms.Form):
         label=_("Closes"), help_text=_("Answers that arrive at this minute or later are late.")
     )
 
-    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:  # noqa: ANN401  # handed on as it came
         kwargs["initial"] = {
             "time_zone": consultation.time_zone,
             "opens_at": _on_clock(consultation, consultation.opens_at),
@@ -353,7 +248,7 @@ class PartnerForm(LocalisedForm):
     role = forms.ChoiceField(label=_("Role"), choices=PartnerRole)
     texts = (Text(name="description", label=_("Description"), rows=3, max_length=SHORT),)
 
-    def __init__(self, *args: Any, current: Partner | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, current: Partner | None = None, **kwargs: Any) -> None:  # noqa: ANN401  # handed on as it came
         if current:
             kwargs["initial"] = {"organisation": current.organisation.name, "role": current.role}
         super().__init__(*args, current=current, **kwargs)
@@ -365,7 +260,7 @@ class KeyDateForm(LocalisedForm):
     )
     texts = (Text(name="title", label=_("What happens"), is_needed=True),)
 
-    def __init__(self, *args: Any, current: object = None, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, current: object = None, **kwargs: Any) -> None:  # noqa: ANN401  # handed on as it came
         if current:
             kwargs["initial"] = {"on": getattr(current, "on", None)}
         super().__init__(*args, current=current, **kwargs)
@@ -420,10 +315,10 @@ class QuestionForm(LocalisedForm):
 
     def __init__(
         self,
-        *args: Any,
+        *args: Any,  # noqa: ANN401  # Django hands on what came
         consultation: Consultation,
         question: Question | None = None,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401  # handed on as it came
     ) -> None:
         current: QuestionVersion | None = question.wording if question else None
         if question and current:

@@ -23,7 +23,7 @@ def page(
     consultation: Consultation,
     *,
     status: int = 200,
-    **context: Any,  # noqa: ANN401
+    **context: Any,  # noqa: ANN401  # handed on as it came
 ) -> HttpResponse:
     """Render a page of the Call tab."""
     held = roles_in(signed_in(request), consultation)
@@ -44,7 +44,7 @@ def step_page(
     key: str,
     *,
     status: int = 200,
-    **context: Any,  # noqa: ANN401
+    **context: Any,  # noqa: ANN401  # handed on as it came
 ) -> HttpResponse:
     """Render one step, with the list of all of them beside it."""
     current, following = step(key), step_after(key)

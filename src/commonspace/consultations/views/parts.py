@@ -61,7 +61,7 @@ def _keep_partner(
     by: Account,
     item: Partner | None,
     organisation: str,
-    **values: Any,  # noqa: ANN401
+    **values: Any,  # noqa: ANN401  # handed on as it came
 ) -> object:
     named = organisation_named(name=organisation)
     return named and services.keep_partner(
