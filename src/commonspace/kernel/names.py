@@ -1,18 +1,23 @@
 """Names of countries and languages in the reader's language, from the Unicode CLDR."""
 
+import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.utils.translation import to_locale
 
 from commonspace.kernel.localised import current_language
 
+Choices = list[tuple[str, str]]
 
-@lru_cache
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+NOT_COUNTRIES = frozenset(
+    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+)
+LONG_CODES = frozenset(
+    {"bho", "ceb", "ckb", "fil", "gil", "kab", "mai", "sat", "shi", "war", "yue", "zgh"}
+)
+"""Languages of many speakers that have no two-letter code."""
 
 
 def country_name(code: str, language: str | None = None) -> str:
@@ -20,16 +25,44 @@ def country_name(code: str, language: str | None = None) -> str:
     return _locale(language or current_language()).territories.get(code.upper(), code)
 
 
-def countries(language: str | None = None) -> list[tuple[str, str]]:
-    """Return codes and names of all countries, in alphabetical order of the names."""
-    names = _locale(language or current_language()).territories
-    found = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]  # noqa: PLR2004  # ISO 3166-1
-    return sorted((pair for pair in found if pair[0] not in _NOT_COUNTRIES), key=lambda pair: pair[1])
-
-
-_NOT_COUNTRIES = {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
-
-
 def language_name(code: str, language: str | None = None) -> str:
     """Return the name of a language, or the code if it has none."""
     return _locale(language or current_language()).languages.get(code, code)
+
+
+def countries(language: str | None = None) -> Choices:
+    """Return ISO 3166 codes with names in ``language``, in its alphabetical order."""
+    names = _locale(language or current_language()).territories
+    return _sorted(
+        (code, name) for code, name in names.items() if is_short(code) and code not in NOT_COUNTRIES
+    )
+
+
+def languages(language: str | None = None) -> Choices:
+    """Return language codes with names in ``language``, in its alphabetical order."""
+    names = _locale(language or current_language()).languages
+    return _sorted(
+        (code, name) for code, name in names.items() if is_short(code) or code in LONG_CODES
+    )
+
+
+def is_short(code: str) -> bool:
+    """Tell a two-letter code from regions and variants."""
+    return len(code) == 2 and code.isalpha()  # noqa: PLR2004  # ISO 3166-1 and 639-1
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(to_locale(language))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def _sorted(pairs: Iterable[tuple[str, str]]) -> Choices:
+    return sorted(pairs, key=lambda pair: _folded(pair[1]))
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))

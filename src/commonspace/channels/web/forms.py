@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _l
 
 from commonspace.channels.web.fields import DocumentField, LineField, WordsField
 from commonspace.channels.web.filled import Filled, Upload, Waiting, digest_of
-from commonspace.channels.web.names import countries, languages
 from commonspace.channels.web.queries import Wording, documents_of, questions_asked, said_in
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Attachment, Contribution
 from commonspace.intake.envelopes import AnswerPart, Consent, Sender
 from commonspace.kernel.localised import current_language
+from commonspace.kernel.names import countries, languages
 from commonspace.people.access import details_of
 from commonspace.people.choices import Attribution, OrganisationKind
 from commonspace.people.vault import PersonalDetails

@@ -21,7 +21,6 @@ from commonspace.channels.web.access import (
 )
 from commonspace.channels.web.errors import ReceiptClosedError
 from commonspace.channels.web.forms import ChangeForm, CodeForm
-from commonspace.channels.web.names import country_name, language_name
 from commonspace.channels.web.queries import documents_of, said_in
 from commonspace.channels.web.uploads import SizeLimit
 from commonspace.channels.web.views.context import about
@@ -30,6 +29,7 @@ from commonspace.intake.services import may_change, withdraw
 from commonspace.kernel.audience import PUBLIC, RECEIPT, audience
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.localised import current_language
+from commonspace.kernel.names import country_name, language_name
 from commonspace.people.access import details_of
 from commonspace.provenance.store import blob_store
 
