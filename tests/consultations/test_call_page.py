@@ -10,6 +10,7 @@ from tests import make
 from commonspace.consultations import outcomes, services, ways
 from commonspace.consultations.models import CallDocument, Partner
 from commonspace.consultations.outcomes import Outcome
+from commonspace.consultations.queries import timeline
 from commonspace.people.services import organisation_named
 from commonspace.provenance.models import StoredFile
 
@@ -240,6 +241,33 @@ def test_public_page_needs_no_cookie_and_keeps_none():
 
     assert answer.cookies == {}
     assert "csrfmiddlewaretoken" not in answer.content.decode()
+
+
+def test_public_path_takes_its_deadline_from_the_call():
+    call, by = make.consultation(), make.account()
+    opening, closing = (at.astimezone(call.zone).date() for at in (call.opens_at, call.closes_at))
+    for on, title in (
+        (closing, "Last day"),
+        (closing, "Press hour"),
+        (opening - timedelta(days=1), "Eve"),
+    ):
+        services.keep_key_date(consultation=call, by=by, on=on, title={"en": title})
+
+    path = [(stop.on, str(stop.label), stop.title.get("en", "")) for stop in timeline(call)]
+
+    assert path == [
+        (opening - timedelta(days=1), "", "Eve"),
+        (opening, "Opening", ""),
+        (closing, "", "Press hour"),
+        (closing, "Deadline", "Last day"),
+    ]
+
+
+def test_draft_without_dates_has_its_key_dates_only():
+    call = make.consultation(stage="draft")
+    call.opens_at = call.closes_at = None
+
+    assert timeline(call) == []
 
 
 def test_home_lists_open_and_closed_calls_and_no_drafts():

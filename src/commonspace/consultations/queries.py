@@ -98,15 +98,20 @@ def timeline(consultation: Consultation) -> list[Stop]:
     """Return the public path, day by day.
 
     The opening and the deadline come from the call itself, so that the path can never name
-    another deadline than the page does.
+    another deadline than the page does. A key date of the same day joins their line.
     """
     stops = [Stop(on=step.on, title=step.title) for step in consultation.key_dates.all()]
     for at, label in (
         (consultation.opens_at, _("Opening")),
         (consultation.closes_at, _("Deadline")),
     ):
-        if at is not None:
-            stops.append(Stop(on=at.astimezone(consultation.zone).date(), title={}, label=label))
+        if at is None:
+            continue
+        on = at.astimezone(consultation.zone).date()
+        same = next((stop for stop in stops if stop.on == on and not stop.label), None)
+        if same:
+            stops.remove(same)
+        stops.append(Stop(on=on, title=same.title if same else {}, label=label))
     return sorted(stops, key=lambda stop: stop.on)
 
 

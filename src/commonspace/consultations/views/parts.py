@@ -19,9 +19,9 @@ from commonspace.consultations.forms import (
     AreaForm,
     DocumentForm,
     KeyDateForm,
-    LocalisedForm,
     PartnerForm,
 )
+from commonspace.consultations.localised_form import LocalisedForm
 from commonspace.consultations.models import Consultation, KeyDate, Partner
 from commonspace.consultations.views.pages import UNPROCESSABLE, kept, step_page
 from commonspace.engines.blobs import TooLargeError
