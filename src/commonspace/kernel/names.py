@@ -22,12 +22,12 @@ LONG_CODES = frozenset(
 
 def country_name(code: str, language: str | None = None) -> str:
     """Return the name of a country by its ISO 3166 code, or the code if it has none."""
-    return _locale(language or current_language()).territories.get(code.upper(), code)
+    return str(_locale(language or current_language()).territories.get(code.upper(), code))
 
 
 def language_name(code: str, language: str | None = None) -> str:
     """Return the name of a language, or the code if it has none."""
-    return _locale(language or current_language()).languages.get(code, code)
+    return str(_locale(language or current_language()).languages.get(code, code))
 
 
 def countries(language: str | None = None) -> Choices:

@@ -31,7 +31,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
         widgets = {"on": forms.DateInput(attrs={"type": "date"})}
 
     def clean_time_zone(self) -> str:
-        name = self.cleaned_data["time_zone"]
+        name = str(self.cleaned_data["time_zone"])
         if name not in zoneinfo.available_timezones():
             raise forms.ValidationError(
                 _("We do not know this time zone. Write it like Africa/Nairobi or Europe/Lisbon.")

@@ -97,7 +97,7 @@ def keep_details(*, contributor: Contributor, details: PersonalDetails) -> None:
     Identity.objects.create(
         contributor=contributor,
         key=key,
-        sealed=seal(details, wrapped_key=key.wrapped),
+        sealed=seal(details, wrapped_key=bytes(key.wrapped)),
     )
 
 

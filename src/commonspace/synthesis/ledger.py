@@ -8,6 +8,7 @@ it is where the desk put it, or *unread* / *read*. Computed each time, never sto
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
@@ -68,9 +69,9 @@ def ledger_of(consultation: Consultation) -> Ledger:
     )
 
 
-def statements_cited(consultation: Consultation) -> set[object]:
+def statements_cited(consultation: Consultation) -> set[UUID]:
     """Return the keys of statements that something of the report rests on."""
-    found: set[object] = set()
+    found: set[UUID] = set()
     for thing in THINGS:
         found |= set(
             thing.statements.through.objects.filter(  # type: ignore[attr-defined]  # a many-to-many

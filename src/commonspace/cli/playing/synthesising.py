@@ -4,12 +4,12 @@ from commonspace.cli.demo import shapes
 from commonspace.cli.demo.papers import span_of
 from commonspace.cli.playing.scene import Scene
 from commonspace.contributions.models import SourceText
+from commonspace.evidence.choices import ANALYSIS
 from commonspace.evidence.models import Statement
 from commonspace.evidence.services.analysing import run_analysis
 from commonspace.evidence.services.confirming import code, mark
 from commonspace.evidence.services.themes import make_theme
 from commonspace.evidence.services.translating import translate
-from commonspace.evidence.tasks import ANALYSIS
 from commonspace.provenance.anchors import Anchor
 from commonspace.provenance.services import actor_of, open_run
 from commonspace.synthesis.choices import Addressee, Strength

@@ -68,5 +68,4 @@ def _programs() -> Iterator[Finding]:
 
 def _models() -> Iterator[Finding]:
     languages = [code for code, _name in settings.LANGUAGES]
-    embedder = embedder_for(settings.COMMONSPACE_EMBEDDER, languages)
-    yield embedder is not None, f"vectors: {embedder.name if embedder else 'none, themes compare wording, less well'}"  # fmt: skip
+    yield True, f"vectors: {embedder_for(settings.COMMONSPACE_EMBEDDER, languages).name}"
