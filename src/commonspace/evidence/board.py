@@ -18,8 +18,15 @@ from commonspace.evidence.models import (
     Statement,
     Theme,
 )
-from commonspace.evidence.queries import finished_run, latest_run, live_statements, live_themes
+from commonspace.evidence.queries import (
+    contributors_by_question,
+    finished_run,
+    latest_run,
+    live_statements,
+    live_themes,
+)
 from commonspace.evidence.showing import Shown, fold, show_candidates, show_statements
+from commonspace.kernel.localised import current_language
 from commonspace.provenance.models import Outcome, Run
 
 FEW_ANSWERS = Settings().few_answers
@@ -47,7 +54,7 @@ class Line:
 
     @property
     def is_small(self) -> bool:
-        return 0 < self.answers < FEW_ANSWERS
+        return self.question is not None and 0 < self.answers < FEW_ANSWERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +65,10 @@ class Proposed:
     quotations: tuple[Shown, ...]
     languages: tuple[str, ...]
     children: tuple["Proposed", ...] = ()
+
+    @property
+    def label(self) -> str:
+        return label_of(self.theme)
 
     @property
     def dots(self) -> int:
@@ -101,6 +112,11 @@ class Board:
     @property
     def is_small(self) -> bool:
         return self.n_answers < FEW_ANSWERS
+
+
+def label_of(theme: CandidateTheme) -> str:
+    """Return a proposed theme's label in the reader's language if statements in it gave one."""
+    return str(theme.labels.get(current_language()) or theme.label)
 
 
 def question_numbered(consultation: Consultation, number: int) -> Question | None:
@@ -167,6 +183,7 @@ def overview(consultation: Consultation) -> list[Line]:
             question.consultation = consultation
     runs = run_by_question(finished_runs(consultation), questions)
     answers = _answers(consultation)
+    spoke = contributors_by_question(consultation)
     confirmed = _by_question(live_statements(consultation).order_by())
     themes = _by_question(consultation.themes.filter(merged_into=None).order_by())
     pending, loose = _pending(runs)
@@ -174,7 +191,7 @@ def overview(consultation: Consultation) -> list[Line]:
         Line(
             question=question,
             answers=answers.get(key, (0, 0))[0],
-            contributors=answers.get(key, (0, 0))[1],
+            contributors=spoke.get(key, 0) if question else answers.get(key, (0, 0))[1],
             confirmed=confirmed.get(key, 0),
             waiting=pending.get(key, 0),
             unsorted=loose.get(key, 0),

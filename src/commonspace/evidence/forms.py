@@ -98,7 +98,7 @@ class MarkForm(forms.Form):
     quote = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
     question = QuestionChoice(
-        Question.objects.none(), label=_("Question"), required=False, empty_label=_("none: general")
+        Question.objects.none(), label=_("Question"), required=False, empty_label=_("the one it answers")
     )
     theme = ThemeChoice(Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("none yet"))
 

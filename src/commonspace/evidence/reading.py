@@ -125,6 +125,15 @@ def _marks(contribution: Contribution, texts: Sequence[SourceText]) -> dict[obje
     return found
 
 
+def question_answered(text: SourceText) -> Question | None:
+    """Return the question a text was written or handed in for."""
+    answer = getattr(text, "answer", None)
+    if answer is not None:
+        question: Question | None = answer.question
+        return question
+    return text.attachment.question if text.attachment else None
+
+
 def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
     """Cut a text where a mark begins or ends; joined again the segments are the text.
 

@@ -15,7 +15,7 @@ from commonspace.evidence.choices import Kind
 from commonspace.evidence.forms import MarkForm
 from commonspace.evidence.models import Statement
 from commonspace.evidence.queries import live_themes
-from commonspace.evidence.reading import texts_of
+from commonspace.evidence.reading import question_answered, texts_of
 from commonspace.evidence.services.marking import mark_words
 from commonspace.evidence.showing import place_of, speakers_of
 from commonspace.evidence.views.pages import ANALYSTS, UNPROCESSABLE, page
@@ -91,8 +91,9 @@ def _marked(form: MarkForm, by: Account) -> list[Statement]:
     values = form.cleaned_data
     return [
         mark_words(
-            text=text, start=start, end=end, quote=quote, question=values["question"],
-            kind=values["kind"], theme=values["theme"], by=by,
+            text=text, start=start, end=end, quote=quote,
+            question=values["question"] or question_answered(text), kind=values["kind"],
+            theme=values["theme"], by=by,
         )
         for text, start, end, quote in values["spans"]
     ]  # fmt: skip

@@ -36,7 +36,6 @@ function fill(form, container, range) {
   form.elements.start.value = start;
   form.elements.end.value = end;
   form.elements.quote.value = quote;
-  if (container.dataset.question) form.elements.question.value = container.dataset.question;
   const shown = form.querySelector("[data-chosen]");
   shown.hidden = false;
   shown.textContent = `“${quote.trim()}”`;
