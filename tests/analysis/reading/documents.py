@@ -355,6 +355,108 @@ Recomendaciones
 • Las asociaciones pueden dar cursos.
 """
 
+HARBOUR_REPORT = """\
+Harbour Voices
+Synthesis of the consultation on small harbours, 2024
+
+– 3 –
+
+Introduction
+
+We asked three questions of fishers, shippers and those who live by the water. In all
+214 people and 31 associations wrote to us, some by post.
+
+Question 1 – Safety on the quay
+
+Respondents called for light. Good lamps and a low rail came up again and again, and the
+need for a rail was named by 40 of the 62 letters.
+
+CASE STUDY: LAMPS IN SAGRES
+The Fishers’ Guild of Sagres put up solar lamps with the help of the Port Authority.
+Falls went from nine to two a year.
+
+Good Practice Example: Rails that float
+In Tromsø the harbour school built a floating rail.
+
+Recommendations for Harbour Boards and Cities
+
+(1) Harbour boards should put a lamp at every ladder.
+(2) Cities must pay for rails, and
+    keep them in repair.
+
+– 4 –
+
+Services Offered by Civil Society
+
+To harbour boards:
+• Count falls
+• Test rails
+
+To fishers and their families:
+• Teach first aid
+
+Question 2 – Noise at Night
+
+People sleep badly. Non-stop engines are the worst: a non-
+stop engine was named in half of the letters, and the harbour-
+master has no power to stop them.
+
+Recommendations for Harbour Boards and Cities
+
+(1) Governments have to set a limit for engines at night.
+
+Further Reading and Links
+
+1. Guild of Sagres (2022), Light on the quay. www.sagres.example/light
+2. Night Noise Group. "Sleep by the sea". 2023. https://noise.example/sea_
+and_sleep.html
+"""
+
+LETTERED_FORM = """\
+SESSION REPORT
+
+Theme: School meals
+
+A. Main points
+
+Q1: What did participants see as the main problem?
+- Meals are cold
+- Cooks are too few
+
+Q2: Which practices were named?
+- Kitchen gardens in Quito
+
+B. Follow-up
+
+Q1: Who does what?
+- The parents' union writes to the ministry
+"""
+
+PLAIN_AGENDA = """\
+AGENDA
+
+14 May 2024, Town Hall
+
+9.00 Arrival
+9.30 Welcome by the mayor
+10.00 - 11.00 Panel: Clean air at school
+  Speakers: A. Ode, B. Lind
+11.00 Break
+11.15 Workshops
+12.30 Lunch
+1.30 Plenary and close
+"""
+
+MINUTES = """\
+The meeting began at 9.00 and ended at 12.15. It was noted that 3 members were away.
+Box offices must close early. Example weeks were discussed. Recommendation letters were read.
+R2. was not discussed. Questions were asked about services. The resources are limited.
+
+1. The chair opened the meeting.
+2. The minutes were read.
+3. Why was the tap not mended? Nobody knew.
+"""
+
 ALL = {
     "water": WATER_REPORT,
     "library": LIBRARY_REPORT,
@@ -364,6 +466,10 @@ ALL = {
     "french": FRENCH_REPORT,
     "arabic": ARABIC_CALL,
     "letter": PLAIN_LETTER,
+    "harbour": HARBOUR_REPORT,
+    "lettered": LETTERED_FORM,
+    "agenda": PLAIN_AGENDA,
+    "minutes": MINUTES,
     "housing": HOUSING_REPORT,
     "trees": TREES_REPORT,
     "sports": SPORTS_CALL,

@@ -5,9 +5,13 @@ from tests.analysis.reading.documents import (
     ALL,
     ARABIC_CALL,
     FRENCH_REPORT,
+    HARBOUR_REPORT,
     HOUSING_REPORT,
+    LETTERED_FORM,
     LIBRARY_REPORT,
+    MINUTES,
     NIGHT_PROGRAMME,
+    PLAIN_AGENDA,
     PLAIN_LETTER,
     SESSION_FORM,
     SPANISH_REPORT,
@@ -31,6 +35,10 @@ from commonspace.analysis.reading import read_document, read_documents
         ("french", "report"),
         ("arabic", "call"),
         ("letter", "other"),
+        ("harbour", "report"),
+        ("lettered", "session report"),
+        ("agenda", "programme"),
+        ("minutes", "other"),
         ("housing", "report"),
         ("trees", "report"),
         ("sports", "call"),
@@ -317,3 +325,49 @@ def test_square_metres_stay_square():
     reading = read_document("The park has 3 km² of lawn and 20 m² of sand for everybody to use.")
 
     assert "3 km² of lawn and 20 m² of sand" in reading.paragraphs[0].text
+
+
+def test_other_acting_parties_are_kept_in_their_words():
+    found = read_document(HARBOUR_REPORT).recommendations
+
+    assert [(r.question, r.acting, r.addressee) for r in found] == [
+        (1, "harbour boards", None),
+        (1, "cities", "cities"),
+        (2, "governments", "national authorities"),
+    ]
+
+
+def test_services_are_told_apart_by_labels_in_the_list():
+    assert [(s.audience, s.heading) for s in read_document(HARBOUR_REPORT).services] == [
+        ("cities", "To harbour boards"),
+        ("cities", "To harbour boards"),
+        ("direct", "To fishers and their families"),
+    ]
+
+
+def test_address_goes_on_after_an_underscore():
+    assert read_document(HARBOUR_REPORT).resources[1].urls == (
+        "https://noise.example/sea_and_sleep.html",
+    )
+
+
+def test_form_with_lettered_sections_and_labelled_questions():
+    first, second = read_document(LETTERED_FORM).template_sections
+
+    assert [(q.n, len(q.answers)) for q in first.questions] == [(1, 2), (2, 1)]
+    assert first.questions[1].question == "Which practices were named?"
+    assert (second.id, second.heading) == ("B", "Follow-up")
+
+
+def test_agenda_without_morning_or_afternoon_goes_on_after_noon():
+    items = read_document(PLAIN_AGENDA).programme.items
+
+    assert [i.time for i in items][-2:] == ["12:30", "13:30"]
+    assert items[2].led_by == ("A. Ode", "B. Lind")
+
+
+def test_words_that_only_look_like_labels_propose_nothing():
+    reading = read_document(MINUTES)
+
+    assert (reading.examples, reading.recommendations, reading.resources) == ((), (), ())
+    assert (reading.questions, reading.programme.items) == ((), ())

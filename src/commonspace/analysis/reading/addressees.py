@@ -61,6 +61,11 @@ _MOVES = re.compile(
 _FOR_WHOM = re.compile(r"\b(?:to|for|pour|aux|à|para|a)\b\s*:?\s*(.+)$")
 _LONGEST_SENTENCE = 1500
 _BARE_HEADING_WORDS = 6
+_ACTOR_WORDS = 4
+_NO_ACTOR = re.compile(
+    r"\b(?:it|this|that|these|those|they|we|you|he|she|one|there|all|both|which|who|of|in|for|to|il|cela|nous"
+    r"|esto|se|more|action|actions|policies|measures|efforts)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +148,20 @@ def _demand(sentence: str, start: int, strength: Strength, end: int) -> Demand:
         subject = ""
     passive = bool(_PASSIVE.match(sentence, end)) and not subject.startswith("be ")
     acting = "" if passive else subject
-    acts = bool(acting) and _names_party_first(acting)
+    known = bool(acting) and _names_party_first(acting)
     moved = _MOVES.search(sentence, end)
     influenced = party(moved[1] or moved[2]) if moved else None
     return Demand(
-        acting=acting if acts else "",
-        addressee=party(acting) if acts else None,
+        acting=acting if known or _is_actor(acting) else "",
+        addressee=party(acting) if known else None,
         influenced=influenced,
         strength=strength,
     )
+
+
+def _is_actor(subject: str) -> bool:
+    """Whether a subject is short and plain enough to be somebody: "harbour boards"."""
+    return 0 < len(subject.split()) <= _ACTOR_WORDS and not _NO_ACTOR.search(subject)
 
 
 def _names_party_first(subject: str) -> bool:

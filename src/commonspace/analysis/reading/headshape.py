@@ -74,6 +74,8 @@ def looks_like_heading(
     if text.endswith(":") and not numbered:
         bold = bool(_BOLD_LINE.fullmatch(texts[0]))
         return len(text) <= _LABEL_CHARS and (before_items or bold) and not begins_low(text)
+    if len(texts) == 1 and before_items and not numbered:
+        measure = Measure(wrapped=False, width=measure.width)
     return _is_quiet_heading(texts, text, measure, numbered=numbered)
 
 

@@ -48,34 +48,53 @@ def _line(number: int, offset: int, raw: str) -> Line:
     return Line(number, start, start + len(text), text, indent, "\f" in raw, bool(quotation))
 
 
-def _marks_page(line: Line, raw: str) -> bool:
-    return raw[:1] == " " and not raw[1:2].isspace() and bool(_PAGE_TEXT.match(line.text))
-
-
 def split_lines(text: str) -> list[Line]:
     """Return every line of ``text``, blank ones included.
 
-    A page begins at a form feed. Some extractors leave one space in its place:
-    in wrapped text that is otherwise not indented, such a space marks a page too.
+    Space that all lines share counts for nothing. A page begins at a form feed.
+    Some extractors leave one space in its place: in wrapped text that is otherwise
+    not indented, such a space marks a page too.
     """
     lines: list[Line] = []
-    marked: list[int] = []
     offset = 0
     for number, raw in enumerate(text.split("\n")):
-        line = _line(number, offset, raw)
-        lines.append(line)
-        if _marks_page(line, raw):
-            marked.append(number)
+        lines.append(_line(number, offset, raw))
         offset += len(raw) + 1
     filled = [line for line in lines if line.text]
-    if is_wrapped(filled) and len(marked) <= max(1, _PAGE_MARK_SHARE * len(filled)):
-        for number in marked:
-            lines[number] = _opening(lines[number])
-    return lines
+    shared = min((line.indent for line in filled), default=0)
+    opening = _at_form_feeds(lines) | _at_single_spaces(filled, shared)
+    if not shared and not opening:
+        return lines
+    return [
+        replace(
+            line,
+            indent=0 if line.number in opening else max(0, line.indent - shared),
+            opens_page=line.number in opening,
+        )
+        for line in lines
+    ]
 
 
-def _opening(line: Line) -> Line:
-    return replace(line, indent=0, opens_page=True)
+def _at_form_feeds(lines: Sequence[Line]) -> set[int]:
+    """Return the first printed line at or after each form feed."""
+    found: set[int] = set()
+    waiting = False
+    for line in lines:
+        waiting = waiting or line.opens_page
+        if waiting and line.text:
+            found.add(line.number)
+            waiting = False
+    return found
+
+
+def _at_single_spaces(filled: Sequence[Line], shared: int) -> set[int]:
+    marked = {
+        line.number
+        for line in filled
+        if line.indent == shared + 1 and not line.quoted and _PAGE_TEXT.match(line.text)
+    }
+    few = len(marked) <= max(1, _PAGE_MARK_SHARE * len(filled))
+    return marked if few and is_wrapped(filled) else set()
 
 
 def is_wrapped(lines: Iterable[Line]) -> bool:

@@ -13,7 +13,7 @@ _BODY = (
     r"|Fondation|Institute|Agency|Centre|Center|Forum|Initiative|Red Cross|Red Crescent|Bank|Alliance"
     r"|Coalition|Society|Trust|Board|Office|Archdiocese|Diocese|Church|Library|Libraries|Comisión"
     r"|Embassy|Consulate|Company|Cooperative|Co-operative|League|Group|Partnership|Service|Authority"
-    r"|Bureau|Collective|Platform|Movement|Secretariat|Academy|Hospital|Club|Parliament|Assembly"
+    r"|Bureau|Collective|Platform|Movement|Secretariat|Academy|Hospital|Club|Parliament|Assembly|Guild"
     r"|Cooperativa|Uni[oó]n|Federaci[oó]n|Consejo|Ayuntamiento|Universidad|Ministerio|Alianza|Sindicato"
     r"|Fédération|Réseau|Conseil|Université|Ministère|Coopérative|Syndicat|Croix-Rouge|Cruz Roja)"
 )

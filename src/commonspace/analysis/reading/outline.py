@@ -1,8 +1,9 @@
 """Where each block stands: under which heading, which question, in which list."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from commonspace.analysis.reading.addressees import party_of_heading
 from commonspace.analysis.reading.blocks import Block, Kind
@@ -48,7 +49,8 @@ class _Walker:
     fresh_purpose: bool = False
     question_level: int = 0
     list_heading: Block | None = None
-    one_list_of_resources: bool = False
+    lists: Counter[Purpose] = field(default_factory=Counter)
+    questions_seen: set[int] = field(default_factory=set)
 
     def step(self, block: Block) -> Place:
         if self._is_question_heading(block):
@@ -100,6 +102,7 @@ class _Walker:
             self.chapter_purpose = self.place.purpose
         self.fresh_purpose = False
         self.question_level = level
+        self.questions_seen.add(number)
         self.place = Place(
             heading=text, section=text, question=number, purpose=self.chapter_purpose
         )
@@ -109,8 +112,7 @@ class _Walker:
         if inside:
             self.place = replace(self.place, heading=text, subheading=text)
             return
-        leaves = is_chapter(text) or is_general(text) or self._is_above(block)
-        leaves = leaves or (purpose is Purpose.RESOURCES and self.one_list_of_resources)
+        leaves = is_chapter(text) or is_general(text) or self._leaves_question(purpose, block)
         question = None if leaves else self.place.question
         if leaves:
             self.chapter_purpose = None
@@ -131,6 +133,14 @@ class _Walker:
         if self.place.purpose is Purpose.SERVICES:
             return audience_of(text) is not None
         return self.place.purpose is Purpose.RECOMMENDATIONS and party_of_heading(text) is not None
+
+    def _leaves_question(self, purpose: Purpose, block: Block) -> bool:
+        """Whether a list is about all questions: by its rank, or as the only one of its kind."""
+        level = block.marker.level
+        if level and level < self.question_level:
+            return True
+        deeper = level > self.question_level > 0
+        return self.lists[purpose] == 1 and len(self.questions_seen) > 1 and not deeper
 
     def _is_above(self, block: Block) -> bool:
         level = block.marker.level
@@ -171,10 +181,11 @@ def outline(blocks: Sequence[Block], matcher: QuestionMatcher) -> list[Place]:
 
     Blocks in the words of a known question become headings on the way.
     """
-    lists = sum(
-        purposes(block.text) == {Purpose.RESOURCES}
+    lists = Counter(
+        purpose
         for block in blocks
         if block.kind is Kind.HEADING
+        for purpose in purposes(block.text)
     )
-    walker = _Walker(matcher, one_list_of_resources=lists == 1)
+    walker = _Walker(matcher, lists=lists)
     return [walker.step(block) for block in blocks]

@@ -12,9 +12,8 @@ from commonspace.analysis.reading.outline import Place
 from commonspace.analysis.reading.plain import plain
 
 _LABELLED = re.compile(
-    r"(?:recommend(?:ation)?|recommandation|recomendaci[oó]n|R)\s*(?:n[o°º]\.?\s*)?(\d{1,3}(?:\.\d{1,2})?)"
-    r"\s*[.:)–—-]\s*(?=\S)",
-    re.IGNORECASE,
+    r"(?i:recommend(?:ation)?|recommandation|recomendaci[oó]n|R)\s*(?:n[o°º]\.?\s*)?(\d{1,3}(?:\.\d{1,2})?)"
+    r"\s*[.:)–—-]\s*(?=[\"“«¿A-ZÀ-Þ]|[^\W\d_a-zß-öø-ÿ])",
 )
 _LEAST_WORDS = 2
 

@@ -25,7 +25,7 @@ def read_services(placed: Sequence[tuple[Block, Place]]) -> tuple[Service, ...]:
                 question=place.question,
                 number=counts[key],
                 audience=_audience(place.subheading),
-                heading=plain(heading),
+                heading=plain(heading).rstrip(" :"),
                 text=plain(block.text),
                 spans=block.spans,
             )

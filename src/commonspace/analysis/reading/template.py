@@ -17,12 +17,15 @@ _TEMPLATE = re.compile(
     r"|\bplantilla\b|\bsession report\b",
     re.IGNORECASE,
 )
+_LETTER_SECTION = re.compile(r"([A-Z])\s*[.:)–—-]\s+(?=[^\W\d_])")
+_QUESTION_LABEL = re.compile(r"(?:[Qq]uestion|QUESTION|Q|[Pp]regunta)\s*(\d{1,2})\s*[.:)–—-]\s*")
 _QUOTES = re.compile(
     r"(?:inspiring |memorable |key )?(?:quotes?|quotations?|citations?|citas?)\b", re.IGNORECASE
 )
 _IN_QUOTES = re.compile(r"[“\"«„].{3,}[”\"»“](?:\s*[–—(-].{0,120})?$", re.DOTALL)
 _ASKS = re.compile(r"[?؟]")
-_LOOK = 12
+_LOOK = 4
+_TITLE_CHARS = 200
 _FEWEST = 2
 
 
@@ -49,7 +52,7 @@ def _question(n: int, block: Block, answers: Sequence[Block]) -> TemplateQuestio
     entries = [Entry(text=plain(answer.text), spans=answer.spans) for answer in answers]
     return TemplateQuestion(
         n=n,
-        question=plain(block.text),
+        question=_QUESTION_LABEL.sub("", plain(block.text), count=1),
         answers=tuple(entry for entry in entries if not _IN_QUOTES.fullmatch(entry.text)),
         quotes=tuple(entry for entry in entries if _IN_QUOTES.fullmatch(entry.text)),
         spans=block.spans,
@@ -67,7 +70,7 @@ def read_template(blocks: Sequence[Block]) -> tuple[TemplateSection, ...]:
         return ()
     sections: list[_Section] = []
     for block in blocks:
-        begins = _SECTION.match(block.text)
+        begins = _section_start(block)
         if begins:
             sections.append(_Section(begins[1], plain(block.text[begins.end() :])))
         elif not sections and _opens_question(block, 0):
@@ -80,16 +83,28 @@ def read_template(blocks: Sequence[Block]) -> tuple[TemplateSection, ...]:
     return tuple(built) if answered else ()
 
 
+def _section_start(block: Block) -> re.Match[str] | None:
+    lettered = _LETTER_SECTION.match(block.text) if block.kind is Kind.HEADING else None
+    return _SECTION.match(block.text) or lettered
+
+
+def _number(block: Block) -> str:
+    label = _QUESTION_LABEL.match(block.text)
+    return label[1] if label else block.marker.number
+
+
 def _is_template(blocks: Sequence[Block]) -> bool:
-    head = any(_TEMPLATE.search(block.text[:400]) for block in blocks[:_LOOK])
+    head = any(
+        len(block.text) <= _TITLE_CHARS and _TEMPLATE.search(block.text) for block in blocks[:_LOOK]
+    )
     lettered = sum(bool(_SECTION.match(block.text)) for block in blocks)
-    asking = sum(1 for block in blocks if block.marker.number and _ASKS.search(block.text))
+    asking = sum(1 for block in blocks if _number(block) and _ASKS.search(block.text))
     bulleted = sum(1 for block in blocks if block.marker.symbol and block.marker.number)
     return asking >= _FEWEST and (head or (lettered >= _FEWEST and bulleted >= _FEWEST))
 
 
 def _opens_question(block: Block, last: int) -> bool:
-    if block.marker.number != str(last + 1):
+    if _number(block) != str(last + 1):
         return False
     return bool(_ASKS.search(block.text)) or block.kind is Kind.HEADING
 
