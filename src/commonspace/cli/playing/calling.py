@@ -1,17 +1,24 @@
 """The secretariat sets up its consultation and publishes the call."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 from commonspace.cli.demo.papers import paper_bytes
 from commonspace.cli.demo.shapes import Localised, Paper, PaperSection
-from commonspace.cli.playing.scene import CODE, PASSWORD, Scene
+from commonspace.cli.playing.scene import NEXT_CODE, PASSWORD, Scene
 from commonspace.consultations.models import ThematicArea
 from commonspace.consultations.services import call, members, parts
 from commonspace.consultations.services.questions import Wording, add_question
 from commonspace.people.services import open_account, organisation_named
 
 LARGEST_FILE = 10 << 20
+NEXT_TITLE = Localised(
+    en="Cities and migration: the second call",
+    fr="Villes et migrations : le deuxième appel",
+    es="Ciudades y migración: la segunda convocatoria",
+    ar="المدن والهجرة: الدعوة الثانية",
+)
 
 
 def open_accounts(scene: Scene) -> None:
@@ -29,7 +36,7 @@ def set_up_call(scene: Scene) -> None:
     if owner is None:
         raise ValueError("The demo names no host.")
     scene.consultation = made = call.create_consultation(
-        by=by, owner=owner, title=wanted.title.en, language="en", time_zone=wanted.time_zone, code=CODE
+        by=by, owner=owner, title=wanted.title.en, language="en", time_zone=wanted.time_zone, code=scene.code
     )
     call.set_languages(consultation=made, by=by, languages=wanted.languages, main="en")
     _say_texts(scene)
@@ -142,3 +149,16 @@ def _invite_members(scene: Scene) -> None:
         )  # fmt: skip
 
 
+def open_next_call(scene: Scene) -> None:
+    """Publish a second call with the same questions, open now, for visitors to answer."""
+    wanted = replace(
+        scene.content.consultation, title=NEXT_TITLE, opens_in_days=-3, closes_in_days=25, key_dates=()
+    )
+    set_up_call(
+        Scene(
+            content=replace(scene.content, consultation=wanted),
+            code=NEXT_CODE,
+            say=scene.say,
+            staff=scene.staff,
+        )
+    )

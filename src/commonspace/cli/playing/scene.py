@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from commonspace.evidence.models import Statement, Theme
 from commonspace.people.models import Account
 
 CODE = "harbour"
+NEXT_CODE = "harbour-next"
 PASSWORD = "a harbour for everyone"  # noqa: S105  # printed for whoever tries the demo
 
 
@@ -23,6 +25,7 @@ class Scene:
     """The demo as far as it has been played. Keys are those of the content."""
 
     content: DemoContent
+    code: str = CODE
     say: Callable[[str], None]
     today: datetime = field(default_factory=timezone.now)
     staff: dict[str, Account] = field(default_factory=dict)
@@ -32,8 +35,8 @@ class Scene:
     consultation: Consultation = field(init=False)
 
     def day(self, offset: int, hours: float = 0) -> datetime:
-        """Return the moment ``offset`` days from today, at ``hours`` past midnight where we are."""
-        zone = timezone.get_default_timezone()
+        """Return the moment ``offset`` days from today, at ``hours`` past midnight there."""
+        zone = ZoneInfo(self.content.consultation.time_zone)
         midnight = self.today.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
         return midnight + timedelta(days=offset, hours=hours)
 

@@ -12,7 +12,7 @@ from django.db import connections, transaction
 from commonspace.cli.demo.content import load_demo
 from commonspace.cli.playing import arriving, calling, publishing, synthesising
 from commonspace.cli.playing.meeting import hold_meeting
-from commonspace.cli.playing.scene import CODE, PASSWORD, Scene
+from commonspace.cli.playing.scene import CODE, NEXT_CODE, PASSWORD, Scene
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
 from commonspace.intake.services import receipt_code
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         """Empty the data folder of the demo; one that holds other consultations is left alone."""
         folder = Path(settings.COMMONSPACE_DATA)
         call_command("migrate", verbosity=0)
-        if Consultation.objects.exclude(code=CODE).exists():
+        if Consultation.objects.exclude(code__in=[CODE, NEXT_CODE]).exists():
             self.stderr.write("This data folder holds other consultations too, so nothing was deleted.")
             raise SystemExit(1)
         connections.close_all()
@@ -76,12 +76,16 @@ class Command(BaseCommand):
             with scene.step("The report is released"):
                 publishing.write_frame(scene)
                 publishing.release_report(scene)
+            with scene.step("A second call opens, for you to answer"):
+                calling.open_next_call(scene)
 
     def _say_how_to_enter(self, port: int) -> None:
         consultation = Consultation.objects.get(code=CODE)
         somebody: Contribution | None = consultation.contributions.filter(channel="web").first()
         self.stdout.write("")
-        self.stdout.write(f"The site: http://127.0.0.1:{port}/en/")
+        self.stdout.write(f"The site:   http://127.0.0.1:{port}/en/")
+        self.stdout.write(f"The report: http://127.0.0.1:{port}/en/c/{CODE}/report/")
+        self.stdout.write(f"To answer:  http://127.0.0.1:{port}/en/c/{NEXT_CODE}/")
         for role in ("secretariat", "analyst", "rapporteur"):
             member = consultation.memberships.filter(role=role).first()
             if member is not None:
