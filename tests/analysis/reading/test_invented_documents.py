@@ -331,9 +331,9 @@ def test_other_acting_parties_are_kept_in_their_words():
     found = read_document(HARBOUR_REPORT).recommendations
 
     assert [(r.question, r.acting, r.addressee) for r in found] == [
-        (1, "harbour boards", None),
-        (1, "cities", "cities"),
-        (2, "governments", "national authorities"),
+        (1, "Harbour boards", None),
+        (1, "Cities", "cities"),
+        (2, "Governments", "national authorities"),
     ]
 
 

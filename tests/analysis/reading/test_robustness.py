@@ -65,7 +65,7 @@ def test_almost_nothing_reads_as_nothing(text):
     ],
 )
 def test_long_repetition_reads_in_time(unit):
-    text = unit * (200_000 // len(unit))
+    text = unit * (60_000 // len(unit))
     began = time.perf_counter()
 
     read_document(text)

@@ -1,7 +1,7 @@
 """Who is asked to do something, how strongly, and whom they are to move."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonspace.analysis.reading.model import Addressee, Strength
 from commonspace.analysis.reading.plain import folded, sentences
@@ -108,11 +108,20 @@ def demand(text: str) -> Demand:
     weak: Demand | None = None
     for sentence in sentences(text):
         found = _in_sentence(folded(sentence[:_LONGEST_SENTENCE]))
+        if found and found.acting:
+            found = replace(found, acting=_as_worded(found.acting, sentence))
         if found and found.strength == "urge":
             return found
         if found and (weak is None or (weak.addressee is None and weak.strength == "can")):
             weak = found
     return weak or Demand()
+
+
+def _as_worded(folded_words: str, sentence: str) -> str:
+    """Return the words as the sentence prints them."""
+    pattern = r"\s+".join(re.escape(word).replace("'", "['’‘]") for word in folded_words.split())
+    found = re.search(pattern, sentence, re.IGNORECASE)
+    return found[0] if found else folded_words
 
 
 def _in_sentence(sentence: str) -> Demand | None:

@@ -167,7 +167,7 @@ def _agents(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for match in _AGENT.finditer(text):
         for name in _AGENT_PARTS.split(match[1]):
-            bare = re.sub(r"[’']s$", "", name).strip()
+            bare, _ = _without_start(name.strip(), 0)
             if bare and bare not in DEMONYMS and bare not in _STARTS:
                 found.append((match.start(1), bare))
     return found
@@ -180,6 +180,8 @@ def _distinct(found: list[tuple[int, str]], text: str) -> tuple[str, ...]:
 
 
 def _stands_alone(name: str, names: list[str], text: str) -> bool:
+    if any(f"({name})" in other or other.endswith(f" {name}") for other in names):
+        return False
     whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
     longer = [other for other in names if other != name and whole.search(other)]
     inside = sum(text.count(other) for other in longer)

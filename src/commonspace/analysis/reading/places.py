@@ -170,7 +170,7 @@ def _by_speech(text: str) -> list[tuple[int, str]]:
             for name in _PARTS.split(match[1]):
                 bare = re.sub(r"[’']s$", "", name)
                 if _may_be_place(bare):
-                    found.append((match.start(1), bare))
+                    found.append((text.index(bare, match.start(1)), bare))
     return found
 
 
@@ -185,6 +185,15 @@ def _may_be_place(name: str) -> bool:
     )
 
 
+def _one_name_each(names: list[str]) -> list[str]:
+    """Leave out a second name of a country already named, such as a short form."""
+    first: dict[str, str] = {}
+    for name in names:
+        if name in _countries():
+            first.setdefault(_countries()[name], name)
+    return [name for name in names if first.get(_countries().get(name, ""), name) == name]
+
+
 def _is_seat_of(name: str, names: list[str]) -> bool:
     """Whether a name is another one with "Region" or the like after it."""
     first, _, last = name.rpartition(" ")
@@ -194,5 +203,6 @@ def _is_seat_of(name: str, names: list[str]) -> bool:
 def _distinct(found: list[tuple[int, str]]) -> tuple[str, ...]:
     names = list(dict.fromkeys(name for _, name in found))
     names = [name for name in names if not _is_seat_of(name, names)]
+    names = _one_name_each(names)
     people = {DEMONYMS[name]: name for name in reversed(names) if name in DEMONYMS}
     return tuple(name for name in names if name not in DEMONYMS or people[DEMONYMS[name]] == name)
