@@ -1,4 +1,5 @@
 import pytest
+from tests import make
 
 from commonspace.consultations.models import Question
 from commonspace.contributions.models import SourceText
@@ -14,7 +15,6 @@ from commonspace.reports.rendering.text import render_text
 from commonspace.reports.services import KIND, answered, recall, release, report_of, write_report
 from commonspace.synthesis.models import Finding, Quote, Recommendation, Service
 from commonspace.synthesis.services.writing import write
-from tests import make
 
 pytestmark = pytest.mark.django_db
 

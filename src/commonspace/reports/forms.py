@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -46,8 +46,8 @@ class TextsForm(forms.ModelForm[Report]):
             "licence": _("What others may do with the report."),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, material: Material, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, instance=material.report, label_suffix="", **kwargs)
+    def __init__(self, typed: QueryDict | None, *, material: Material) -> None:
+        super().__init__(typed, instance=material.report, label_suffix="")
         self.questions: Sequence[Question] = material.questions
         self.initial["seen"] = version_of(material.report)
         for name in ("message", "introduction", "background", "method_note", "closing"):
@@ -72,6 +72,10 @@ class TextsForm(forms.ModelForm[Report]):
     def is_outdated(self, now: str) -> bool:
         """Tell whether somebody else has written since the editor began."""
         return str(self.cleaned_data.get("seen", "")) != now
+
+    def begin_again(self, now: str) -> None:
+        """Go on from the version that stands now, with everything typed still there."""
+        self.data = {**{name: self.data.get(name, "") for name in self.data}, "seen": now}
 
     def texts(self) -> dict[str, str]:
         """Return the texts of the report itself."""
@@ -102,8 +106,8 @@ class Asked:
 class ReleaseForm(forms.Form):
     """One reason for each thing that stands open. Their names follow from the problems' keys."""
 
-    def __init__(self, *args: Any, problems: Sequence[Problem], **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, typed: QueryDict | None, *, problems: Sequence[Problem]) -> None:
+        super().__init__(typed, label_suffix="")
         self.soft = [problem for problem in problems if not problem.is_hard]
         for problem in self.soft:
             self.fields[problem.key] = forms.CharField(

@@ -8,12 +8,10 @@ prints.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonspace.consultations.models import Consultation
-from commonspace.evidence.queries import Support
 from commonspace.reports.composition.material import (
     Material,
     alive,
@@ -21,13 +19,10 @@ from commonspace.reports.composition.material import (
     may_print,
     resolves,
 )
-from commonspace.reports.composition.words import (
-    QUANTITY_SLOT,
-    quantity_in_words,
-    quantity_stated,
-)
+from commonspace.reports.composition.words import QUANTITY_SLOT
 from commonspace.synthesis.choices import LedgerState
 from commonspace.synthesis.models import Finding, Quote, Synthesised
+from commonspace.synthesis.quantity import disagreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,25 +76,13 @@ def _of_counts(material: Material) -> Iterator[Problem]:
         for finding in findings:
             if not isinstance(finding, Finding) or QUANTITY_SLOT in finding.text:
                 continue
-            with translation.override(material.language):
-                said = quantity_stated(finding.text)
             support = material.support(finding)
-            if said and support.contributors and said != support.quantity:
-                yield _miscounted(finding, said, support)
-
-
-def _miscounted(finding: Finding, said: str, support: Support) -> Problem:
-    sentence = _("“%(what)s” says “%(said)s”; the count says %(n)d of %(of)d: “%(counted)s”.")
-    return Problem(
-        key=f"quantity:{finding.pk}",
-        sentence=sentence % {
-            "what": shortly(finding), "said": quantity_in_words(said).lower(),
-            "n": support.contributors, "of": max(support.of, support.contributors),
-            "counted": quantity_in_words(support.quantity).lower(),
-        },
-        is_hard=False,
-        thing=finding,
-    )  # fmt: skip
+            said = disagreement(finding.text, support) if support.contributors else ""
+            if said:
+                sentence = _("“%(what)s”: %(disagreement)s") % {"what": shortly(finding), "disagreement": said}
+                yield Problem(
+                    key=f"quantity:{finding.pk}", sentence=sentence, is_hard=False, thing=finding
+                )
 
 
 def _unprintable(thing: Synthesised) -> Problem:

@@ -49,6 +49,11 @@ class Line:
     why: str
 
     @property
+    def kind(self) -> str:
+        """Return what sort of thing it is, as addresses name it."""
+        return type(self.thing).__name__.lower()
+
+    @property
     def sign(self) -> str:
         """Return the sign that shows how it stands; its meaning stands beside it."""
         return SIGNS[self.standing]
@@ -84,6 +89,7 @@ class TextLine:
     name: str
     label: str | Promise
     is_written: bool
+    is_from_call: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +117,12 @@ def outline_of(material: Material) -> Outline:
     parts = [_part(material, question) for question in (*material.questions, None)]
     return Outline(
         texts=tuple(
-            TextLine(name=name, label=label, is_written=bool(getattr(report, name).strip()))
+            TextLine(
+                name=name,
+                label=label,
+                is_written=bool(getattr(report, name).strip()),
+                is_from_call=name == "background" and not report.background.strip(),
+            )
             for name, label in TEXTS
         ),
         parts=tuple(part for part in parts if part.question or part.kinds),

@@ -104,7 +104,7 @@ def file_of(edition: Edition, form: str) -> StoredFile:
     Raises:
         NotYoursError: If there is no such format of this edition.
     """
-    file = getattr(edition, form, None) if form in FORMATS else None
+    file: StoredFile | None = getattr(edition, form, None) if form in FORMATS else None
     if file is None:
         raise NotYoursError
     return file

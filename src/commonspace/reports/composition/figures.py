@@ -1,6 +1,7 @@
 """The figures of a report, counted on the day, and the charts that show them."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from django.utils.formats import date_format
@@ -91,7 +92,9 @@ def charts_of(material: Material, figures: Figures) -> list[blocks.Figure]:
     return [figure for figure in found if figure is not None]
 
 
-def _bars(title: str, category: str, measure: str, counts: dict[str, int], label) -> blocks.Figure | None:  # noqa: ANN001  # a function of one word
+def _bars(
+    title: str, category: str, measure: str, counts: dict[str, int], label: Callable[[str], str]
+) -> blocks.Figure | None:
     if not counts:
         return None
     rows = tuple(charts.Bar(label(key), value) for key, value in counts.items())

@@ -64,7 +64,7 @@ class Material:
 
     def same_letter(self, thing: Synthesised) -> int:
         """Count those behind a thing who sent one and the same letter."""
-        behind = {statement.contribution.contributor_id for statement in alive(thing)}
+        behind: set[object] = {statement.contribution.contributor_id for statement in alive(thing)}
         return largest_among(self.campaigns, behind)
 
     def speaker(self, contribution: Contribution) -> str:

@@ -76,7 +76,8 @@ def evidence(
     """Return the words a thing rests on that may be printed, one a contributor first."""
     printable = [statement for statement in alive(thing) if may_print(statement)]
     seen: set[object] = set()
-    first, further = [], []
+    first: list[Statement] = []
+    further: list[Statement] = []
     for statement in printable:
         group = further if statement.contribution.contributor_id in seen else first
         seen.add(statement.contribution.contributor_id)

@@ -1,7 +1,5 @@
 """Sentences that state numbers. The numbers come from counts, the words from the catalogue."""
 
-import re
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -29,19 +27,6 @@ def with_quantity(text: str, support: Support) -> str:
     before = text.partition(QUANTITY_SLOT)[0].rstrip()
     starts = not before or before[-1] in ".!?:؟"
     return text.replace(QUANTITY_SLOT, word if starts else word[:1].lower() + word[1:])
-
-
-def quantity_stated(text: str) -> str:
-    """Return the code of the quantity word that a typed text begins a sentence with, or nothing.
-
-    Only "most", "many" and "some" of contributors are looked for: "one" and "no" begin too many
-    sentences that count something else.
-    """
-    for code in ("most", "many", "some"):
-        word = re.escape(quantity_in_words(code))
-        if re.search(rf"(?:^|[.!?؟:]\s+){word}\b", text, re.IGNORECASE):
-            return code
-    return ""
 
 
 def support_in_words(support: Support, *, same_letter: int = 0) -> str:

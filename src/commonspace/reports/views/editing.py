@@ -64,8 +64,7 @@ def report_texts(request: HttpRequest, code: str) -> HttpResponse:
 
 def _outdated(request: HttpRequest, form: TextsForm, stands: str) -> HttpResponse:
     """Show what the editor typed once more; pressing again keeps it instead of the other's."""
-    form.data = form.data.copy()
-    form.data["seen"] = stands
+    form.begin_again(stands)
     return page(
         request, "texts", consultation_of(request), _("Texts"),
         form=form, is_outdated=True, status=UNPROCESSABLE,

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.access import roles_in, signed_in
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
 from commonspace.reports.gate import Problem
+from commonspace.synthesis.models import Synthesised
 
 UNPROCESSABLE = 422
 EDITORS = ("secretariat", "analyst")
@@ -58,30 +59,11 @@ def _way_to_mend(problem: Problem, consultation: Consultation) -> str:
         return way_to(problem.thing, consultation)
     if problem.about == "introduction":
         return f"{reverse('report-texts', args=[code])}#id_introduction"
-    number = problem.key.partition(":")[2]
-    ways: dict[str, tuple[tuple[str, list[Any]], ...]] = {
-        "unread": (("staff-desk", [code]),),
-        "unused": (("staff-ledger", [code]), ("staff-analysis", [code])),
-        "no-findings": (("synthesis-question", [code, number]), ("staff-synthesis", [code])),
-    }
-    return _first_of(*ways.get(problem.about, ()))
+    if problem.about == "no-findings":
+        return reverse("synthesis-board", args=[code, int(problem.key.partition(":")[2])])
+    return reverse("staff-ledger", args=[code]) if problem.about in {"unread", "unused"} else ""
 
 
-def way_to(thing: Any, consultation: Consultation) -> str:  # noqa: ANN401  # any thing of the report
-    """Return the page on which a thing of the report is written, as far as there is one."""
-    kind = type(thing).__name__.lower()
-    return _first_of(
-        ("synthesis-thing", [consultation.code, kind, thing.pk]),
-        (f"synthesis-{kind}", [consultation.code, thing.pk]),
-        ("staff-synthesis", [consultation.code]),
-    )
-
-
-def _first_of(*wanted: tuple[str, list[Any]]) -> str:
-    """Return the first address that this installation has."""
-    for name, arguments in wanted:
-        try:
-            return reverse(name, args=arguments)
-        except NoReverseMatch:
-            continue
-    return ""
+def way_to(thing: Synthesised, consultation: Consultation) -> str:
+    """Return the page on which a thing of the report is written."""
+    return reverse("synthesis-thing", args=[consultation.code, type(thing).__name__.lower(), thing.pk])

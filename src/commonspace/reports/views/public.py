@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -84,7 +84,7 @@ def _page(request: HttpRequest, code: str, number: int | None) -> HttpResponseBa
 @says_if_recalled
 def report_file(request: HttpRequest, code: str, number: int, form: str) -> HttpResponseBase:
     found = standing_edition(code, number)
-    response = _stored(found, form) if form not in WRITTEN else _written(found, form)
+    response: Any = _stored(found, form) if form not in WRITTEN else _written(found, form)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{code}-report-{found.number}.{form}"
@@ -93,7 +93,7 @@ def report_file(request: HttpRequest, code: str, number: int, form: str) -> Http
     return _cacheable(get_conditional_response(request, etag=tag, response=response), tag)
 
 
-def _stored(found: Edition, form: str) -> HttpResponseBase:
+def _stored(found: Edition, form: str) -> StreamingHttpResponse:
     file = file_of(found, form)
     return StreamingHttpResponse(
         _bytes_of(file.blob),
@@ -102,7 +102,7 @@ def _stored(found: Edition, form: str) -> HttpResponseBase:
     )
 
 
-def _written(found: Edition, form: str) -> HttpResponseBase:
+def _written(found: Edition, form: str) -> HttpResponse:
     return HttpResponse(written(found, form), content_type=WRITTEN[form])
 
 
@@ -112,7 +112,9 @@ def _bytes_of(blob: str) -> Iterator[bytes]:
             yield chunk
 
 
-def _cacheable(response: Any, tag: str) -> HttpResponseBase:  # noqa: ANN401  # pages and streams
-    response.headers["ETag"] = tag
-    patch_cache_control(response, public=True, max_age=KEPT_FOR)
-    return response
+def _cacheable(response: HttpResponseBase | None, tag: str) -> HttpResponseBase:
+    """Let caches keep a page or file for a while, and ask again by its tag after that."""
+    kept: Any = response
+    kept.headers["ETag"] = tag
+    patch_cache_control(kept, public=True, max_age=KEPT_FOR)
+    return cast("HttpResponseBase", kept)

@@ -1,0 +1,271 @@
+import io
+from datetime import timedelta
+
+import pytest
+from tests import make
+from tests.reports.rows import finding_on
+
+from commonspace.consultations.choices import RoundKind
+from commonspace.desk.services import decide
+from commonspace.evidence.choices import ANALYSIS
+from commonspace.evidence.models import CandidateStatement
+from commonspace.intake.envelopes import FilePart
+from commonspace.intake.services import withdraw
+from commonspace.provenance.models import Outcome
+from commonspace.provenance.services import open_run, store_bytes
+from commonspace.reports import document as blocks
+from commonspace.reports.composition.compose import compose
+from commonspace.reports.rendering.text import render_text
+from commonspace.reports.services import introduce_question, report_of, write_report
+from commonspace.synthesis.models import Example, Recommendation, Resource, Service
+from commonspace.synthesis.services.writing import word_heading, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    return make.consultation(questions=2)
+
+
+def section(document, anchor) -> blocks.Section | None:
+    return next((one for one in document.sections if one.heading.anchor == anchor), None)
+
+
+def words(call) -> str:
+    return render_text(compose(call)[0])
+
+
+def test_the_parts_come_in_the_order_readers_know(call):
+    report = report_of(call)
+    write_report(report=report, by=None, introduction="Welcome.", closing="Thank you.")
+    finding_on(call, make.contribution(call))
+    write(Recommendation, consultation=call, question=call.questions.first(), by=None, text="Act.")
+    write(Resource, consultation=call, question=None, by=None, title="A guide")
+
+    anchors = [one.heading.anchor for one in compose(call)[0].sections]
+
+    assert anchors == [
+        "introduction", "background", "questions", "results", "recommendations", "method", "ledger",
+        "resources", "closing",
+    ]  # fmt: skip
+
+
+def test_one_question_bears_the_same_number_in_every_part(call):
+    second = call.questions.get(number=2)
+    finding_on(call, make.contribution(call, question=second), question=second)
+    write(Recommendation, consultation=call, question=second, by=None, text="Act.")
+    write(Resource, consultation=call, question=second, by=None, title="A guide")
+
+    document = compose(call)[0]
+
+    headings = [
+        (block.number, block.text)
+        for name in ("results", "recommendations", "resources")
+        for block in section(document, name).blocks
+        if isinstance(block, blocks.Heading) and block.number
+    ]
+    assert headings == [("2", "Heading 2")] * 3
+
+
+def test_an_example_stands_under_the_finding_it_illustrates(call):
+    first, second = make.contribution(call, "One."), make.contribution(call, "Two.")
+    finding_on(call, first, text="About one.")
+    two = finding_on(call, second, text="About two.")
+    write(
+        Example, consultation=call, question=call.questions.first(), by=None,
+        statements=two.statements.all(), title="A desk", text="It works.",
+    )  # fmt: skip
+    finding_on(call, text="About three.")
+
+    body = section(compose(call)[0], "results").blocks
+
+    assert [type(block).__name__ for block in body] == [
+        "Heading", "FindingBlock", "FindingBlock", "ExampleBox", "FindingBlock",
+    ]  # fmt: skip
+
+
+def test_the_introduction_of_a_question_opens_its_results(call):
+    question = call.questions.get(number=1)
+    finding_on(call, make.contribution(call))
+    introduce_question(report=report_of(call), question=question, text="First part.\n\nSecond part.")
+
+    body = section(compose(call)[0], "results").blocks
+
+    assert [block.runs[0].text for block in body[1:3]] == ["First part.", "Second part."]
+
+
+def test_a_reworded_heading_of_services_keeps_whom_they_are_for(call):
+    question = call.questions.get(number=1)
+    write(Service, consultation=call, question=question, by=None, text="Advice", audience="cities")
+    write(Service, consultation=call, question=question, by=None, text="Meals", audience="direct")
+    word_heading(question=question, audience="cities", text="What town halls can borrow")
+
+    lists = [b for b in section(compose(call)[0], "recommendations").blocks if isinstance(b, blocks.ServiceList)]
+
+    assert [(one.heading, one.audience) for one in lists] == [
+        ("What town halls can borrow", "Support to cities"),
+        ("Direct services to people", ""),
+    ]
+
+
+def test_a_recommendation_is_listed_for_who_acts_and_for_who_is_to_be_won_over(call):
+    question = call.questions.get(number=2)
+    write(
+        Recommendation, consultation=call, question=question, by=None,
+        text="Press for it.", acting="cities", influenced="national",
+    )  # fmt: skip
+    write(Recommendation, consultation=call, question=question, by=None, text="Somebody should.")
+
+    tables = [b for b in section(compose(call)[0], "recommendations").blocks if isinstance(b, blocks.Table)]
+
+    assert [one.rows for one in tables] == [(("Cities", "2.1"), ("National authorities", "2.1"))]
+
+
+def test_the_figures_add_up(call):
+    make.contribution(call, organisation="Harbour Parents", country="PH")
+    make.contribution(call, organisation="Harbour Parents", country="PH", language="fr")
+    make.contribution(call, kind="person", country="KE", received_at=call.closes_at + timedelta(days=1))
+    gone = make.contribution(call, kind="person")
+    withdraw(contribution=gone)
+
+    figures = compose(call)[1]
+
+    assert figures.received == figures.on_time + figures.late + figures.withdrawn == 4
+    assert (figures.on_time, figures.late, figures.withdrawn) == (2, 1, 1)
+    assert figures.organisations == 1
+    assert figures.persons == 1
+    assert sum(figures.kinds.values()) == figures.contributors
+    assert figures.languages == {"en": 2, "fr": 1}
+    assert figures.countries == 2
+
+
+def test_the_method_names_each_round_with_what_is_known_of_it(call):
+    call.rounds.create(
+        kind=RoundKind.MEETING, title={"en": "Round table"}, starts_on="2026-05-04", ends_on="2026-05-05",
+        place="Mombasa", led_by="Harbour Secretariat", persons=22, organisations=11,
+    )  # fmt: skip
+
+    tables = [b for b in section(compose(call)[0], "method").blocks if isinstance(b, blocks.Table)]
+
+    assert tables[0].rows == (
+        ("Round table", "Mombasa", "May 4, 2026 – May 5, 2026", "Harbour Secretariat", "22", "11"),
+    )
+
+
+def test_it_says_who_was_not_heard_and_what_rests_on_one_voice(call):
+    finding_on(call, make.contribution(call, kind="ngo"))
+    finding_on(call, make.contribution(call, "A."), make.contribution(call, "B."))
+
+    text = words(call)
+
+    assert "trade union" in text.partition("No contribution came from")[2].splitlines()[0]
+    assert "non-governmental" not in text.partition("No contribution came from")[2].splitlines()[0]
+    assert "nobody wrote in them: French; Spanish; Arabic." in text
+    assert "This finding rests on one contributor: 1.1." in text
+    assert "This finding rests on words in one language only: 1.2." in text
+
+
+def test_a_letter_from_many_senders_is_said_to_be_one(call):
+    senders = [make.contribution(call, "The same letter.") for _ in range(3)]
+    alone = make.contribution(call, "My own words.")
+    run = open_run(kind=ANALYSIS, consultation=call.code, question=None)
+    run.outcome = Outcome.DONE
+    run.save(update_fields=["outcome"])
+    for one in senders:
+        text = one.texts.get()
+        CandidateStatement.objects.create(
+            run=run, text=text, start=0, end=3, quote=text.text[:3], kind="position", campaign="c-1"
+        )
+    finding_on(call, *senders, alone)
+
+    text = words(call)
+
+    assert "in nearly the same words: 3 of them." in text
+    assert "4 of 4 contributors · 3 of them with the same letter" in text
+    assert "by software" in text
+
+
+def test_without_an_analysis_nothing_is_said_of_software(call):
+    make.contribution(call)
+
+    assert "software" not in words(call)
+
+
+@pytest.mark.parametrize(("attribution", "is_named"), [("anonymous", False), ("kind", False), ("organisation", True)])
+def test_a_document_is_named_only_where_its_sender_may_be(call, attribution, is_named):
+    file = store_bytes(stream=io.BytesIO(b"bytes"), name="x.pdf", max_bytes=9)
+    sender = make.contribution(
+        call, "Words of ours.", organisation="Quiet House", attribution=attribution,
+        files=(FilePart(file=file, title="Quiet House yearly report"),),
+    )  # fmt: skip
+    attachment = sender.attachments.get()
+    sender.texts.update(attachment=attachment, pages=[[0, 99, 4]])
+    finding_on(call, sender)
+
+    text = words(call)
+
+    assert ("Quiet House yearly report, p. 4" in text) is is_named
+    assert ("document, p. 4" in text) is not is_named
+
+
+def test_countries_of_those_who_must_not_be_recognised_are_counted_but_not_named(call):
+    make.contribution(call, country="KE")
+    make.contribution(call, country="IS", attribution="anonymous")
+    decide(
+        contribution=make.contribution(call, country="MT"), kind="protected", by=make.member(call), reason="At risk."
+    )
+
+    text = words(call)
+
+    assert "3, among them Kenya" in text
+    assert "Iceland" not in text
+    assert "Malta" not in text
+
+
+def test_words_in_another_language_are_marked_and_their_language_named(call):
+    finding_on(call, make.contribution(call, "Des cours du soir.", language="fr", organisation="Port"))
+    write(
+        Resource, consultation=call, question=None, by=None, title="Guía", kind="guide",
+        language="es", description="Para empezar.", description_language="es",
+    )  # fmt: skip
+
+    document = compose(call)[0]
+
+    finding = next(b for b in section(document, "results").blocks if isinstance(b, blocks.FindingBlock))
+    resource = next(b for b in section(document, "resources").blocks if isinstance(b, blocks.ResourceList)).items[0]
+    assert (finding.evidence[0].language, finding.evidence[0].source) == ("fr", "French")
+    assert (resource.kind, resource.language, resource.description_language) == ("guide in Spanish", "es", "es")
+
+
+def test_it_says_how_many_quotations_are_not_printed(call):
+    everybody = [make.contribution(call, f"Voice {n}.") for n in range(10)]
+    finding_on(call, *everybody)
+
+    assert "10 of 10 contributors · 2 more quotations not printed" in words(call)
+
+
+def test_the_report_costs_the_same_queries_for_one_finding_and_for_three(
+    call, django_assert_num_queries, django_assert_max_num_queries
+):
+    finding_on(call, make.contribution(call, organisation="A"))
+    compose(call)
+    with django_assert_max_num_queries(90) as one:
+        compose(call)
+
+    for name in "BC":
+        finding_on(call, make.contribution(call, name, organisation=name))
+
+    with django_assert_num_queries(len(one)):
+        compose(call)
+
+
+def test_a_withdrawn_contribution_leaves_finding_and_count(call):
+    stays, goes = make.contribution(call, "I stay."), make.contribution(call, "I go.")
+    finding_on(call, stays, goes)
+    withdraw(contribution=goes)
+
+    text = words(call)
+
+    assert "I go." not in text
+    assert "1 of 1 contributor" in text
