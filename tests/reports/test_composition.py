@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from tests import make
-from tests.reports.rows import finding_on
+from tests.reports.rows import finding_on, statement_of
 
 from commonspace.consultations.choices import RoundKind
 from commonspace.desk.services import decide
@@ -269,3 +269,31 @@ def test_a_withdrawn_contribution_leaves_finding_and_count(call):
 
     assert "I go." not in text
     assert "1 of 1 contributor" in text
+
+
+@pytest.mark.parametrize(
+    ("last_day", "title", "points"),
+    [(2, "Contributions by day of arrival", [2, 0, 1]), (75, "Contributions by week of arrival", [2, *[0] * 9, 1])],
+)
+def test_the_timeline_shows_the_days_on_which_nothing_came(call, last_day, title, points):
+    start = make.MOMENT
+    for moment in (start, start, start + timedelta(days=last_day)):
+        make.contribution(call, received_at=moment)
+
+    charts = [b.chart for b in section(compose(call)[0], "method").blocks if isinstance(b, blocks.Figure)]
+
+    timeline = next(chart for chart in charts if hasattr(chart, "points"))
+    assert (timeline.title, [point.value for point in timeline.points]) == (title, points)
+
+
+def test_the_words_under_a_recommendation_stand_before_its_sub_points(call):
+    question = call.questions.get(number=1)
+    statements = [statement_of(make.contribution(call, "Sit down together."), question)]
+    parent = write(
+        Recommendation, consultation=call, question=question, by=None, text="Meet:", statements=statements
+    )
+    write(Recommendation, consultation=call, question=question, by=None, text="every month.", parent=parent)
+
+    text = words(call)
+
+    assert text.index("Meet:") < text.index("Sit down together.") < text.index("every month.")

@@ -1,8 +1,9 @@
 """The figures of a report, counted on the day, and the charts that show them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -109,19 +110,29 @@ def _receipts(consultation: Consultation) -> blocks.Figure | None:
     )
     if not days:
         return None
+    by_week = (max(days) - min(days)).days >= MOST_POINTS
     points = tuple(
-        charts.Point(date_format(day, "MONTH_DAY_FORMAT"), days[day])
-        for day in sorted(days)[:MOST_POINTS]
+        charts.Point(date_format(day, "MONTH_DAY_FORMAT"), n)
+        for day, n in _without_gaps(days, timedelta(days=7 if by_week else 1))
     )
-    title = _("Contributions by day of arrival")
-    busiest = max(days, key=lambda day: days[day])
+    title = _("Contributions by week of arrival") if by_week else _("Contributions by day of arrival")
+    busiest = max(sorted(days), key=lambda day: days[day])
     alternative = _("Contributions arrived on %(days)d days; most on %(busiest)s: %(n)d.") % {
         "days": len(days), "busiest": date_format(busiest), "n": days[busiest],
     }  # fmt: skip
+    category = _("Week from") if by_week else _("Day")
     chart = charts.TimelineChart(
-        title=title, category=_("Day"), measure=_("Contributions"), points=points
+        title=title, category=category, measure=_("Contributions"), points=points
     )
     return blocks.Figure(chart=chart, alternative=alternative, caption=title)
+
+
+def _without_gaps(days: Counter[date], step: timedelta) -> Iterator[tuple[date, int]]:
+    """Yield every step from the first day to the last with what arrived in it, nothing included."""
+    start, last = min(days), max(days)
+    while start <= last:
+        yield start, sum(n for day, n in days.items() if start <= day < start + step)
+        start += step
 
 
 def _matrix(material: Material) -> blocks.Figure | None:

@@ -253,8 +253,8 @@ class _Order:
         nodes: list[Node] = [ParagraphNode("recommendation", words)]
         meta = _joined(" · ", (item.addressee, item.strength))
         nodes += [self.words_in("meta", meta)] if meta else []
-        nodes += [self.recommendation_list(item.children)] if item.children else []
         nodes += self.evidence(item.evidence)
+        nodes += [self.recommendation_list(item.children)] if item.children else []
         return (BoxNode("anchored", "", tuple(nodes), anchored),) if anchored else tuple(nodes)
 
     def services(self, block: blocks.ServiceList) -> Iterable[Node]:
