@@ -1,0 +1,158 @@
+"""Proposals become things of the report by a person's decision, resting on their words."""
+
+import pytest
+
+from commonspace.consultations.choices import Role
+from commonspace.provenance.models import Event
+from commonspace.provenance.services import open_run
+from commonspace.synthesis.choices import Addressee, ProposalKind, Strength
+from commonspace.synthesis.errors import AlreadyDecidedError
+from commonspace.synthesis.models import Example, Proposal, Recommendation, Resource, Service
+from commonspace.synthesis.services.proposals import (
+    accept_proposal,
+    accept_proposals,
+    refuse_proposal,
+)
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+WORDS = (
+    "EXAMPLE OF A NIGHT SHUTTLE\nNurses ride home safely.\n"
+    "Cities must advocate for national authorities to pay.\nThis involves a fund.\n"
+    "We offer classes.\nSee www.example.org/paper (2015)."
+)
+
+
+class Found:
+    """A document of a call and what was found in it."""
+
+    def __init__(self) -> None:
+        self.call = make.consultation()
+        self.by = make.member(self.call, Role.ANALYST)
+        self.text = make.contribution(self.call, WORDS).texts.get()
+        self.run = open_run(kind="reading", consultation=self.call.code)
+
+    def proposal(
+        self, kind: str, words: str, position: int = 1, /, question: int | None = 1, **payload: object
+    ) -> Proposal:
+        start = WORDS.index(words) if words else 0
+        return Proposal.objects.create(
+            consultation=self.call, run=self.run, kind=kind, text=self.text, position=position,
+            question=self.call.questions.get(number=question) if question else None,
+            spans=[[start, start + len(words)]] if words else [], payload=payload,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def found() -> Found:
+    return Found()
+
+
+def test_example_becomes_a_card_on_its_words(found):
+    proposal = found.proposal(
+        ProposalKind.EXAMPLE, "Nurses ride home safely.", title="A NIGHT SHUTTLE",
+        text="Nurses ride home safely.", places=["Naga City"], countries=["PH"],
+        organisations=["Shuttle Union"], urls=["http://example.org/ a", "javascript:alert(1)"],
+    )  # fmt: skip
+
+    made = accept_proposal(proposal=proposal, by=found.by)
+
+    assert isinstance(made, Example)
+    assert (made.title, made.countries, made.links) == ("A NIGHT SHUTTLE", ["PH"], ["http://example.org/a"])
+    assert [one.quote for one in made.statements.all()] == ["Nurses ride home safely."]
+    assert made.statements.get().confirmed_by == found.by
+    assert proposal.became == f"example:{made.pk}"
+
+
+def test_recommendation_keeps_who_acts_whom_to_move_and_how_strongly(found):
+    proposal = found.proposal(
+        ProposalKind.RECOMMENDATION, "Cities must advocate", text="Cities must advocate for it.",
+        addressee="cities", influenced="national authorities", strength="must", id="R1.1", parent=None,
+    )  # fmt: skip
+
+    made = accept_proposal(proposal=proposal, by=found.by)
+
+    assert isinstance(made, Recommendation)
+    assert (made.acting, made.influenced, made.strength) == (
+        Addressee.CITIES, Addressee.NATIONAL, Strength.MUST,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ["parent", "child"])
+def test_sub_points_find_their_recommendation_in_either_order(found, first):
+    parent = found.proposal(ProposalKind.RECOMMENDATION, "Cities must", text="Cities must.", id="R1.1", parent=None)
+    child = found.proposal(ProposalKind.RECOMMENDATION, "This involves", 2, text="This involves a fund.", id="R1.1.1", parent="R1.1")
+
+    for proposal in (parent, child) if first == "parent" else (child, parent):
+        accept_proposal(proposal=proposal, by=found.by)
+
+    top = Recommendation.objects.get(text="Cities must.")
+    assert [one.text for one in top.children.all()] == ["This involves a fund."]
+
+
+def test_question_joins_the_call_unless_its_number_is_taken(found):
+    taken = found.proposal(ProposalKind.QUESTION, "", question=1, number=1, text="What?", heading="First")
+    fresh = found.proposal(
+        ProposalKind.QUESTION, "", question=None, number=3, text="How can towns help?", heading="Third",
+        sub_questions=["And when?"], asks_for_examples=True,
+    )  # fmt: skip
+
+    assert accept_proposal(proposal=taken, by=found.by) == found.call.questions.get(number=1)
+    made = accept_proposal(proposal=fresh, by=found.by)
+
+    assert found.call.questions.count() == 3
+    assert made.wording.heading == {"en": "Third"}
+
+
+def test_others_find_a_question_accepted_before_them(found):
+    question = found.proposal(ProposalKind.QUESTION, "", question=None, number=3, text="How?")
+    service = found.proposal(
+        ProposalKind.SERVICE, "We offer classes.", question=None, text="We offer classes.", audience="direct"
+    )
+    service.payload = {**service.payload, "question": 3}
+    service.save()
+
+    done = accept_proposals(proposals=[service, question], by=found.by)
+
+    assert done == 2
+    assert Service.objects.get().question.number == 3
+    assert Event.objects.filter(verb="proposal.accepted-in-bulk").count() == 2
+
+
+def test_resource_keeps_its_fields(found):
+    proposal = found.proposal(
+        ProposalKind.RESOURCE, "See www.example.org/paper (2015).", author="Institute", title="Paper",
+        year=2015, urls=["www.example.org/paper"], description="Una guía", language="es", kind="report",
+    )  # fmt: skip
+
+    made = accept_proposal(proposal=proposal, by=found.by)
+
+    assert isinstance(made, Resource)
+    assert (made.year, made.links, made.description_language) == (2015, ["https://www.example.org/paper"], "es")
+
+
+def test_answer_of_a_session_report_becomes_a_statement(found):
+    proposal = found.proposal(ProposalKind.ANSWER, "Nurses ride home safely.", text="Nurses ride home safely.")
+
+    made = accept_proposal(proposal=proposal, by=found.by)
+
+    assert made == found.call.statements.get()
+
+
+def test_programme_item_is_noted_and_makes_nothing(found):
+    proposal = found.proposal(ProposalKind.PROGRAMME_ITEM, "", time="09:00", title="Welcome")
+
+    assert accept_proposal(proposal=proposal, by=found.by) is None
+    assert (proposal.accepted, proposal.became) == (True, "")
+
+
+def test_proposal_is_decided_once(found):
+    proposal = found.proposal(ProposalKind.SERVICE, "We offer classes.", text="We offer classes.")
+    refuse_proposal(proposal=proposal, by=found.by)
+
+    with pytest.raises(AlreadyDecidedError):
+        accept_proposal(proposal=proposal, by=found.by)
+
+    assert Service.objects.count() == 0
+    assert found.call.statements.count() == 0
