@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from commonspace.consultations.models import Question
 from commonspace.contributions.choices import Origin, Reading
 from commonspace.contributions.models import Attachment, SourceText
 from commonspace.people.models import Account
@@ -92,3 +93,10 @@ def add_translation(
         },
     )
     return kept
+
+
+@transaction.atomic
+def assign_question(*, attachment: Attachment, question: Question | None) -> None:
+    """Write down which question an attachment speaks to as a whole; ``None`` for general."""
+    attachment.question = question
+    attachment.save(update_fields=["question"])

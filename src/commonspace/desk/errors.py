@@ -1,8 +1,9 @@
 """Refusals of this room.
 
-    CommonspaceError
-    ├── NoReasonError          something was set aside or protected without a reason
-    └── UnreadableBundleError  an archive could not be opened
+CommonspaceError
+├── NoReasonError       something was set aside or protected without a reason
+├── WithdrawnError      a decision about a contribution that its contributor took back
+└── NotMergeableError   two contributions that cannot be counted as one
 """
 
 from commonspace.kernel.errors import CommonspaceError
@@ -12,5 +13,9 @@ class NoReasonError(CommonspaceError):
     code = "no-reason"
 
 
-class UnreadableBundleError(CommonspaceError):
-    code = "unreadable-bundle"
+class WithdrawnError(CommonspaceError):
+    code = "already-withdrawn"
+
+
+class NotMergeableError(CommonspaceError):
+    code = "not-mergeable"

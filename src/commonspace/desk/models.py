@@ -50,14 +50,18 @@ class DuplicateProposal(models.Model):
         ]
 
 
-class Bundle(models.Model):
-    """A folder or archive of documents that staff put in at one go, with what became of it."""
+class Campaign(models.Model):
+    """Near-identical contributions of many senders, as a search found them: shown, never hidden.
 
-    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="bundles")
-    run = models.OneToOneField(Run, models.CASCADE, related_name="bundle")
-    given_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
-    items = models.JSONField(default=list)
-    created_at = models.DateTimeField(auto_now_add=True)
+    Each search puts its campaigns in place of those of the search before.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="campaigns")
+    run = models.ForeignKey(Run, models.PROTECT, related_name="+")
+    letter = models.ForeignKey(Contribution, models.CASCADE, related_name="+")
+    members = models.ManyToManyField(Contribution, related_name="campaigns")
+    senders = models.PositiveIntegerField()
+    similarity = models.FloatField()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-senders", "id"]

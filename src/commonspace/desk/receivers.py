@@ -11,9 +11,11 @@ from commonspace.desk.services import enter, follow_withdrawal
 
 @receiver(contribution_received)
 def give_it_a_place(contribution: Contribution, **_rest: Any) -> None:  # noqa: ANN401
+    """Put what has just arrived among the new ones."""
     enter(contribution=contribution)
 
 
 @receiver(contribution_changed)
 def note_withdrawal(contribution: Contribution, **_rest: Any) -> None:  # noqa: ANN401
+    """Let what was taken back leave its place."""
     follow_withdrawal(contribution=contribution)

@@ -1,0 +1,1 @@
+"""Existing documents that staff put in for an organisation: files, folders, archives."""

@@ -1,0 +1,95 @@
+"""Put documents in, and watch what becomes of them."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commonspace.channels.documents.forms import TermsForm
+from commonspace.channels.documents.queries import bundles_of, known_organisations, standing
+from commonspace.channels.documents.services import put_in
+from commonspace.channels.documents.tasks import take_in_task
+from commonspace.consultations.access import consultation_of, signed_in
+from commonspace.consultations.choices import Role
+from commonspace.consultations.models import Consultation
+from commonspace.kernel.audience import audience
+from commonspace.kernel.background import enqueue_on_commit
+from commonspace.provenance.models import Outcome
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@audience(Role.SECRETARIAT)
+def documents(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = consultation_of(request)
+    if request.method != "POST":
+        return _asked(request, consultation, TermsForm(consultation=consultation, label_suffix=""))
+    form = TermsForm(request.POST, request.FILES, consultation=consultation, label_suffix="")
+    if not form.is_valid():
+        return _asked(request, consultation, form, status=422)
+    bundle = put_in(
+        consultation=consultation,
+        terms=form.terms(),
+        files=[(file.name or "", file) for file in form.files_given()],
+        by=signed_in(request),
+    )
+    enqueue_on_commit(take_in_task, bundle_id=bundle.pk)
+    return redirect("documents-bundle", consultation.code, bundle.pk)
+
+
+@require_safe
+@audience(Role.SECRETARIAT)
+def bundle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    consultation = consultation_of(request)
+    found = get_object_or_404(bundles_of(consultation), pk=pk)
+    waits = found.run.outcome == Outcome.WAITING and not _runs_at_once()
+    context = {
+        **_frame(consultation, _("What became of them")),
+        "bundle": found,
+        "run": found.run,
+        "standing": standing(found),
+        "waits_for_worker": waits,
+    }
+    return render(
+        request, "documents/_bundle.html" if request.htmx else "documents/bundle.html", context
+    )  # type: ignore[attr-defined]  # django-htmx
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def go_on(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take up a bundle again that was stopped half way."""
+    consultation = consultation_of(request)
+    found = get_object_or_404(bundles_of(consultation), pk=pk)
+    enqueue_on_commit(take_in_task, bundle_id=found.pk)
+    return redirect("documents-bundle", consultation.code, found.pk)
+
+
+def _asked(
+    request: HttpRequest, consultation: Consultation, form: TermsForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        **_frame(consultation),
+        "form": form,
+        "organisations": known_organisations(consultation),
+        "bundles": bundles_of(consultation)[:10],
+    }
+    return render(request, "documents/documents.html", context, status=status)
+
+
+def _frame(consultation: Consultation, here: str = "") -> dict[str, object]:
+    crumbs = [
+        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
+        {"label": _("Put in documents"), "url": reverse("documents", args=[consultation.code])},
+    ]
+    return {
+        "consultation": consultation,
+        "room": "desk",
+        "code": consultation.code,
+        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
+    }
+
+
+def _runs_at_once() -> bool:
+    return "immediate" in settings.TASKS["default"]["BACKEND"]

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from commonspace.desk.views import contribution, duplicates, received
+
+staff_urlpatterns = [
+    path("desk/", received.desk, name="staff-desk"),
+    path("desk/contributions.csv", received.export, name="desk-export"),
+    path("desk/duplicates/", duplicates.duplicates, name="desk-duplicates"),
+    path("desk/duplicates/search/", duplicates.search, name="desk-duplicates-search"),
+    path("desk/duplicates/<int:pk>/", duplicates.answer, name="desk-duplicate-answer"),
+    path("desk/<int:reference>/", contribution.contribution, name="desk-contribution"),
+    path("desk/<int:reference>/decide/", contribution.decide, name="desk-decide"),
+    path("desk/<int:reference>/merge/", contribution.merge, name="desk-merge"),
+    path("desk/<int:reference>/identity/", contribution.identity, name="desk-identity"),
+    path("desk/<int:reference>/texts/<uuid:pk>/", contribution.text, name="desk-text"),
+    path("desk/<int:reference>/files/<uuid:pk>/", contribution.file, name="desk-file"),
+    path("desk/<int:reference>/files/<uuid:pk>/question/", contribution.route, name="desk-route"),
+]

@@ -1,0 +1,114 @@
+"""Pairs that may be one contribution, and campaigns."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from commonspace.consultations.access import consultation_of, signed_in
+from commonspace.consultations.models import Consultation
+from commonspace.contributions.models import Contribution, SourceText
+from commonspace.contributions.queries import current_texts
+from commonspace.desk import services
+from commonspace.desk.models import Campaign, DuplicateProposal
+from commonspace.desk.queries import open_proposals
+from commonspace.desk.services.duplicates import KIND
+from commonspace.desk.tasks import request_search
+from commonspace.desk.views.pages import DESK, page
+from commonspace.kernel.audience import audience
+from commonspace.people.access import speaker_labels
+from commonspace.provenance.models import Outcome, Run
+
+A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    contribution: Contribution
+    who: str
+    texts: tuple[SourceText, ...]
+
+
+@require_safe
+@audience(*DESK)
+def duplicates(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = consultation_of(request)
+    run = Run.objects.filter(kind=KIND, parameters__consultation=consultation.code).first()
+    if request.htmx and run and run.is_under_way:  # type: ignore[attr-defined]  # django-htmx
+        return render(request, "desk/_search.html", {"run": run, "code": code})
+    shown = Paginator(open_proposals(consultation), A_PAGE).get_page(request.GET.get("page"))
+    response = page(
+        request,
+        "duplicates",
+        consultation,
+        _("Duplicates and campaigns"),
+        run=run,
+        waits_for_worker=_waits(run),
+        page_obj=shown,
+        pairs=_side_by_side(consultation, list(shown.object_list)),
+        campaigns=_campaigns(consultation),
+    )
+    if request.htmx:  # type: ignore[attr-defined]  # django-htmx
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@audience(*DESK)
+def search(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = consultation_of(request)
+    request_search(consultation=consultation, by=signed_in(request))
+    return redirect("desk-duplicates", consultation.code)
+
+
+@require_POST
+@audience(*DESK)
+def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    consultation = consultation_of(request)
+    found = DuplicateProposal.objects.filter(earlier__consultation=consultation, accepted=None)
+    proposal = get_object_or_404(found, pk=pk)
+    accepted = request.POST.get("answer") == "one"
+    services.answer_proposal(proposal=proposal, accepted=accepted, by=signed_in(request))
+    named = {"later": proposal.later, "earlier": proposal.earlier}
+    sentence = (
+        _("%(later)s now counts with %(earlier)s; both receipts stay good.")
+        if accepted
+        else _("%(later)s and %(earlier)s stay two contributions.")
+    )
+    messages.success(request, sentence % named)
+    return redirect("desk-duplicates", consultation.code)
+
+
+def _waits(run: Run | None) -> bool:
+    at_once = "immediate" in settings.TASKS["default"]["BACKEND"]
+    return run is not None and run.outcome == Outcome.WAITING and not at_once
+
+
+def _side_by_side(
+    consultation: Consultation, proposals: list[DuplicateProposal]
+) -> list[tuple[DuplicateProposal, list[Side]]]:
+    shown = [one for proposal in proposals for one in (proposal.earlier, proposal.later)]
+    texts: dict[object, list[SourceText]] = {one.pk: [] for one in shown}
+    for text in current_texts(consultation).filter(contribution__in=list(texts)):
+        texts[text.contribution_id].append(text)
+    labels = speaker_labels((one.contributor, one.attribution) for one in shown)
+
+    def side(one: Contribution) -> Side:
+        who = labels[one.contributor.pk, one.attribution] or _("anonymous")
+        return Side(contribution=one, who=who, texts=tuple(texts[one.pk]))
+
+    return [(each, [side(each.earlier), side(each.later)]) for each in proposals]
+
+
+def _campaigns(consultation: Consultation) -> list[tuple[Campaign, SourceText | None]]:
+    found = list(consultation.campaigns.select_related("letter").prefetch_related("members"))
+    texts = current_texts(consultation).filter(contribution__in=[each.letter_id for each in found])
+    letters: dict[object, SourceText] = {}
+    for text in texts:
+        letters.setdefault(text.contribution_id, text)
+    return [(each, letters.get(each.letter_id)) for each in found]
