@@ -3,6 +3,7 @@
 
 const FIELDS = "input:not([type=checkbox]), select, textarea, [contenteditable]";
 let lastPlace = 0;
+let lastId = "";
 
 const notes = () => [...document.querySelectorAll("[data-note]")].filter((note) => note.offsetParent !== null);
 
@@ -29,11 +30,16 @@ function show(note) {
   }
 }
 
+function remember(note) {
+  lastPlace = Math.max(0, notes().indexOf(note));
+  lastId = note?.id ?? "";
+}
+
 function press(key) {
   const place = current() ?? document.getElementById("mark");
   const target = place?.querySelector(`[data-key="${key}"]`);
   if (!target) return false;
-  lastPlace = notes().indexOf(current());
+  remember(current());
   target.click();
   if (target.matches("summary")) target.parentElement.querySelector("select, input[type=checkbox]")?.focus();
   return true;
@@ -65,7 +71,7 @@ document.addEventListener("click", (event) => {
     for (const box of boxes) box.checked = !all;
   }
   const note = event.target.closest("[data-note]");
-  if (note) lastPlace = notes().indexOf(note);
+  if (note) remember(note);
 });
 
 // A refusal is a page too: show it instead of nothing.
@@ -76,12 +82,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-// After a decision the one that now stands in its place comes next.
+// After a decision the next one waits: the one after it, or the one that took its place.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.requestConfig?.verb !== "post") return;
   awake();
   const all = notes();
-  if (all.length) show(all[Math.min(Math.max(0, lastPlace), all.length - 1)]);
+  const stayed = all.findIndex((note) => note.id === lastId);
+  if (all.length) show(all[Math.min(stayed < 0 ? lastPlace : stayed + 1, all.length - 1)]);
 });
 
 awake();
