@@ -317,7 +317,7 @@ def _most_telling(run: Run, question: Question | None) -> dict[int, list[Shown]]
             )
         ).filter(place__lte=QUOTATIONS)
     )
-    rows = sorted(best, key=lambda row: row.place)
+    rows = sorted(best, key=lambda row: row.place)  # type: ignore[attr-defined]  # annotated above
     shown = show_candidates(rows, _group_sizes(run, question))
     found: dict[int, list[Shown]] = defaultdict(list)
     for row, one in zip(rows, shown, strict=True):
@@ -336,7 +336,7 @@ def _group_sizes(run: Run, question: Question | None) -> dict[str, int]:
     return {row["duplicate_group"]: row["n"] for row in rows}
 
 
-def _languages(run: Run, question: Question | None) -> dict[int, list[str]]:
+def _languages(run: Run, question: Question | None) -> dict[int | None, list[str]]:
     rows = (
         run.candidates.filter(question=question, refused_at=None)
         .exclude(theme=None)
@@ -345,7 +345,7 @@ def _languages(run: Run, question: Question | None) -> dict[int, list[str]]:
         .annotate(n=Count("pk"))
         .order_by("theme", "-n")
     )
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int | None, list[str]] = defaultdict(list)
     for row in rows:
         if row["language"]:
             found[row["theme"]].append(row["language"])

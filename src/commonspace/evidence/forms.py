@@ -22,14 +22,14 @@ DECISIONS = (
 )
 
 
-class ThemeChoice(forms.ModelChoiceField):
+class ThemeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A theme of the consultation that is in use."""
 
-    def label_from_instance(self, obj: Theme) -> str:  # type: ignore[override]  # narrower on purpose
+    def label_from_instance(self, obj: Theme) -> str:
         return obj.label
 
 
-class QuestionChoice(forms.ModelChoiceField):
+class QuestionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A question of the consultation, by number and heading."""
 
 
@@ -103,7 +103,8 @@ class MarkForm(forms.Form):
     theme = ThemeChoice(Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("none yet"))
 
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         self.contribution = contribution
         consultation = contribution.consultation
         self.fields["question"].queryset = questions_of(consultation)  # type: ignore[attr-defined]  # a model choice

@@ -56,8 +56,8 @@ def contributors_by_question(consultation: Consultation) -> dict[int | None, int
         .order_by()
         .values_list("question", "contribution__contributor")
     )
-    counted = Counter(question for question, _who in pairs)
-    return {**counted, None: len({who for _question, who in pairs})}
+    counted: dict[int | None, int] = dict(Counter(question for question, _who in pairs))
+    return counted | {None: len({who for _question, who in pairs})}
 
 
 def live_statements(consultation: Consultation) -> QuerySet[Statement]:

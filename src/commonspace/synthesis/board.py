@@ -150,7 +150,7 @@ def remarks_on(one: Sourced[Synthesised], doubles: Iterable[str] = ()) -> list[s
 def _doubles(every: Iterable[QuestionThings]) -> dict[object, list[str]]:
     """Return, by thing, a sentence for each other entry that says nearly the same."""
     listed = [one for question in every for one in question.everything]
-    things = {one.thing.pk: one.thing for one in listed}
+    things: dict[object, Synthesised] = {one.thing.pk: one.thing for one in listed}
     found: dict[object, list[str]] = {}
     for kind in ("Recommendation", "Service"):
         texts = [(pk, thing.text) for pk, thing in things.items() if type(thing).__name__ == kind]  # type: ignore[attr-defined]  # these have texts

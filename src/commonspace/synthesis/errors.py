@@ -1,8 +1,8 @@
 """Refusals of this room.
 
-    CommonspaceError
-    ├── AlreadyDecidedError    a proposal was decided before
-    └── NestingError           a recommendation cannot lie inside itself
+CommonspaceError
+├── AlreadyDecidedError    a proposal was decided before
+└── NestingError           a recommendation cannot lie inside itself
 """
 
 from commonspace.kernel.errors import CommonspaceError

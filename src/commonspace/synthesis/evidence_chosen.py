@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from commonspace.consultations.models import Consultation, Question
 from commonspace.evidence.board import statements_with_source, with_source
 from commonspace.evidence.models import CandidateStatement, Statement, Theme
@@ -31,8 +29,8 @@ class Chosen:
 
     @property
     def question(self) -> Question | None:
-        first = next(iter([*self.statements, *self.candidates]), None)
-        return first.question if first else None
+        found = [*(one.question for one in self.statements), *(one.question for one in self.candidates)]
+        return next(iter(found), None)
 
     def suggested(self, kind: str) -> dict[str, object]:
         """Return what the first of them suggests for the fields of ``kind``."""
@@ -58,7 +56,8 @@ def chosen_by(consultation: Consultation, keys: Iterable[str]) -> Chosen:
     Raises:
         NotYoursError: If a key names nothing here.
     """
-    numbers, ids = [], []
+    numbers: list[str] = []
+    ids: list[str] = []
     for key in dict.fromkeys(keys):
         (numbers if key.startswith("c-") else ids).append(key[2:])
     if not all(one.isascii() and one.isdigit() for one in numbers):
@@ -91,7 +90,7 @@ def statements_found(
     without: Iterable[object],
 ) -> list[Shown]:  # fmt: skip
     """Return statements that could stand under something, by words or by theme."""
-    found: QuerySet[Statement] = live_statements(consultation).exclude(pk__in=list(without))
+    found = live_statements(consultation).exclude(pk__in=list(without))
     if question is not None:
         found = found.filter(question=question)
     for word in words.split():

@@ -65,7 +65,7 @@ class CountriesField(LinesField):
         return code
 
 
-class QuestionField(forms.ModelChoiceField):
+class QuestionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """A question of the consultation, or none: general."""
 
     def __init__(self) -> None:

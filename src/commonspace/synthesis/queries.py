@@ -138,7 +138,7 @@ def things_of(consultation: Consultation, question: Question | None) -> Question
 
 
 def _things(consultation: Consultation, kind: type[Synthesised]) -> QuerySet[Synthesised]:
-    found = kind.objects.filter(consultation=consultation)  # type: ignore[attr-defined]  # concrete
+    found: QuerySet[Synthesised] = kind.objects.filter(consultation=consultation)  # type: ignore[attr-defined]  # concrete
     return found.select_related("question", "made_by").prefetch_related(
         Prefetch("statements", statements_for_report())
     )

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonspace.consultations.models import Question
+from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.models import SourceText
 from commonspace.evidence.errors import StatementInUseError
 from commonspace.evidence.models import (
@@ -237,7 +237,7 @@ def _log_candidate(candidate: CandidateStatement, verb: str, by: Account) -> Non
     )  # fmt: skip
 
 
-def _consultation(candidate: CandidateTheme):  # noqa: ANN202  # read off the model
+def _consultation(candidate: CandidateTheme) -> Consultation:
     if candidate.question:
         return candidate.question.consultation
     first = candidate.statements.select_related("text__contribution__consultation").first()

@@ -1,5 +1,7 @@
 """The overview of the analysis, asking for one, and watching it go on."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +48,7 @@ def analysis(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _starters(runs) -> dict[str, str]:  # noqa: ANN001  # an iterable of runs or nothing
+def _starters(runs: Iterable[Run | None]) -> dict[str, str]:
     """Return who asked for each run, by the actor it names."""
     actors = {run.started_by for run in runs if run and run.started_by.startswith("account:")}
     numbers = [actor.removeprefix("account:") for actor in actors]

@@ -29,7 +29,7 @@ from commonspace.synthesis.models import (
     Service,
 )
 from commonspace.synthesis.prefill import STRENGTHS, addressee_of
-from commonspace.synthesis.services.writing import write
+from commonspace.synthesis.services.writing import Thing, write
 
 _STATEMENT_KINDS = {
     ProposalKind.EXAMPLE: Kind.EXAMPLE,
@@ -141,7 +141,9 @@ def words_of(proposal: Proposal) -> tuple[int, int] | None:
     return start, end
 
 
-def _write(proposal: Proposal, thing: type[Any], by: Account, in_bulk: bool, **fields: object) -> Any:  # noqa: ANN401, FBT001  # a thing of the report
+def _write(
+    proposal: Proposal, thing: type[Thing], by: Account, in_bulk: bool, **fields: object  # noqa: FBT001
+) -> Thing:
     statement = statement_under(proposal, by=by, in_bulk=in_bulk)
     return write(
         thing,
@@ -229,7 +231,8 @@ def _adopt_children(proposal: Proposal, made: Recommendation) -> None:
 
 
 def _became(proposal: Proposal) -> Recommendation | None:
-    return Recommendation.objects.filter(pk=proposal.became.partition(":")[2] or None).first()
+    kind, _colon, key = proposal.became.partition(":")
+    return Recommendation.objects.filter(pk=key).first() if kind == "recommendation" else None
 
 
 def _service(proposal: Proposal, by: Account, in_bulk: bool) -> Service:  # noqa: FBT001

@@ -49,7 +49,7 @@ def write(
     )
     made.statements.set(statements)
     _note(made, "written", by)
-    return made
+    return made  # type: ignore[no-any-return]  # of the kind asked for
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def move(thing: Synthesised, *, up: bool) -> None:
 @transaction.atomic
 def word_heading(*, question: Question, audience: str, text: str) -> None:
     """Word the heading of a list of services for one question; blank for the usual one."""
-    if text.strip() and text.strip() != Audience(audience).label:
+    if text.strip() and text.strip() != str(Audience(audience).label):
         AudienceHeading.objects.update_or_create(
             question=question, audience=audience, defaults={"text": text.strip()[:200]}
         )
