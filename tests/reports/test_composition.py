@@ -15,6 +15,7 @@ from commonspace.provenance.models import Outcome
 from commonspace.provenance.services import open_run, store_bytes
 from commonspace.reports import document as blocks
 from commonspace.reports.composition.compose import compose
+from commonspace.reports.rendering.html import render_html
 from commonspace.reports.rendering.text import render_text
 from commonspace.reports.services import introduce_question, report_of, write_report
 from commonspace.synthesis.models import Example, Recommendation, Resource, Service
@@ -297,3 +298,26 @@ def test_the_words_under_a_recommendation_stand_before_its_sub_points(call):
     text = words(call)
 
     assert text.index("Meet:") < text.index("Sit down together.") < text.index("every month.")
+
+
+def test_footnotes_are_numbered_in_the_order_of_reading_and_keep_their_links(call):
+    report = report_of(call)
+    write_report(
+        report=report, by=None, message="Begin early. [[The first note.]]",
+        introduction="Rents doubled [[See https://example.org/rents.]] in a year.\n\n[[]] Unclosed [[ stays.",
+        closing="More at https://example.org/more, soon.",
+    )  # fmt: skip
+    finding_on(call, make.contribution(call), text="{quantity} asked [[By letter.]] for it.")
+
+    document = compose(call)[0]
+
+    text = render_text(document)
+    html = str(render_html(document))
+    assert "1. The first note." in text
+    assert "2. See https://example.org/rents." in text
+    assert "3. By letter." in text
+    assert "Unclosed [[ stays." in text
+    assert "[[See" not in text
+    assert '<a href="https://example.org/rents"' in html
+    assert '<a href="https://example.org/more"' in html
+    assert 'id="mark-2"' in html

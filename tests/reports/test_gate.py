@@ -4,6 +4,8 @@ import pytest
 from tests import make
 from tests.reports.rows import finding_on, statement_of
 
+from commonspace.consultations.choices import Stage
+from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import SourceText
 from commonspace.desk.services import decide
 from commonspace.intake.services import withdraw
@@ -108,6 +110,12 @@ def test_an_empty_introduction_and_a_question_without_findings(call, finding):
     make.question(call, 2)
 
     assert found(call) == [("introduction", False), ("no-findings", False)]
+
+
+def test_a_call_that_nobody_can_read(call, finding):
+    Consultation.objects.update(stage=Stage.DRAFT)
+
+    assert found(Consultation.objects.get()) == [("call", False)]
 
 
 def test_a_reason_is_kept_with_who_gave_it(call, finding):

@@ -40,6 +40,7 @@ class TextsForm(forms.ModelForm[Report]):
         }  # fmt: skip
         help_texts = {
             "message": _("What a reader takes away in one minute. An empty line begins a paragraph, “- ” a point of a list."),
+            "introduction": _("Words between [[ and ]] become a footnote, here as in every text of the report; addresses become links."),
             "background": _("Left empty, the background of the call is printed."),
             "method_note": _("How people were asked and how their words were worked on. The figures are added by themselves."),
             "closing": _("Thanks, and what happens next."),

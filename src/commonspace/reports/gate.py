@@ -126,6 +126,10 @@ def _of_the_ledger(material: Material) -> Iterator[Problem]:
 
 
 def _of_the_texts(material: Material) -> Iterator[Problem]:
+    if not material.consultation.is_published:
+        yield Problem(
+            key="call", sentence=_("The call is not public, so readers cannot see what was asked, of whom and how."), is_hard=False
+        )  # fmt: skip
     if not material.report.introduction.strip():
         yield Problem(key="introduction", sentence=_("The introduction is empty."), is_hard=False)
     for question in material.questions:

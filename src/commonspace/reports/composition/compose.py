@@ -28,6 +28,7 @@ from commonspace.reports.composition.results import (
     resources_section,
     results_section,
 )
+from commonspace.reports.composition.typed import typed_blocks
 from commonspace.reports.composition.words import approximately
 from commonspace.synthesis.choices import LedgerState
 
@@ -79,6 +80,7 @@ def _document(
         citation=_citation(owner, report.title, today),
         front=tuple(_front(material)),
         sections=tuple(section for section in sections if section.blocks),
+        notes=tuple(material.notes),
     )
 
 
@@ -89,17 +91,11 @@ def _citation(owner: str, title: str, on: date) -> str:
 def _front(material: Material) -> Iterator[blocks.Block]:
     if material.report.message.strip():
         yield blocks.Heading(text=_("The message"), level=2, anchor="message")
-        yield from _text(material.report.message, lead=True)
+        yield from typed_blocks(material.report.message, material.notes, lead=True)
 
 
-def _text(text: str, *, lead: bool = False) -> Iterator[blocks.Block]:
-    """Turn typed text into blocks: blank lines part paragraphs, lines with "- " make lists."""
-    for part in text.replace("\r\n", "\n").split("\n\n"):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        if lines and all(line.startswith(("- ", "• ")) for line in lines):
-            yield blocks.ItemList(tuple(blocks.Item(blocks.plain(line[2:])) for line in lines))
-        elif lines:
-            yield blocks.Paragraph(blocks.plain(" ".join(lines)), role="lead" if lead else "body")
+def _paragraph(text: str) -> blocks.Paragraph:
+    return blocks.Paragraph(blocks.plain(text))
 
 
 def _section(title: str, anchor: str, found: Iterator[blocks.Block]) -> blocks.Section:
@@ -107,12 +103,12 @@ def _section(title: str, anchor: str, found: Iterator[blocks.Block]) -> blocks.S
 
 
 def _introduction(material: Material) -> blocks.Section:
-    return _section(_("Introduction"), "introduction", _text(material.report.introduction))
+    return _section(_("Introduction"), "introduction", typed_blocks(material.report.introduction, material.notes))
 
 
 def _background(material: Material) -> blocks.Section:
     typed = material.report.background or _said(material, material.consultation.background)
-    return _section(_("Background"), "background", _text(typed))
+    return _section(_("Background"), "background", typed_blocks(typed, material.notes))
 
 
 def _said(material: Material, texts: dict[str, str]) -> str:
@@ -147,7 +143,7 @@ def _method(material: Material, figures: Figures) -> blocks.Section:
 
 def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Block]:
     consultation = material.consultation
-    yield from _text(material.report.method_note)
+    yield from typed_blocks(material.report.method_note, material.notes)
     level = Level(consultation.level).label
     yield blocks.Paragraph(blocks.plain(_("Participation offered: %(level)s.") % {"level": level}))
     rounds = list(consultation.rounds.all())
@@ -157,7 +153,7 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
     yield from charts_of(material, figures)
     yield from limits(material, figures)
     yield blocks.Heading(text=_("How the counts are made"), level=2, anchor="counts")
-    yield from _text(
+    yield _paragraph(
         _(
             "Counts are of contributors: each person or organisation counts once, however much they "
             "sent. “One” stands for exactly one contributor; “most” for more than half of those who "
@@ -166,9 +162,11 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
             "nothing about people who did not."
         )
     )
-    yield from _text(_campaigns(material))
+    campaigns = _campaigns(material)
+    if campaigns:
+        yield _paragraph(campaigns)
     if latest_run(consultation):
-        yield from _text(
+        yield _paragraph(
             _(
                 "Texts were cut into statements, compared and sorted into proposed themes by software; "
                 "people confirmed, changed or refused each proposal and wrote every finding."
@@ -279,7 +277,7 @@ def _closing(material: Material) -> blocks.Section:
 
 
 def _closing_blocks(material: Material) -> Iterator[blocks.Block]:
-    yield from _text(material.report.closing)
+    yield from typed_blocks(material.report.closing, material.notes)
     partners = _partners(material, PartnerRole.ORGANISER, PartnerRole.PARTNER)
     if partners:
         yield blocks.Paragraph(blocks.plain(_("Organised with: %(names)s.") % {"names": partners}))

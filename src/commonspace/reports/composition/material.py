@@ -14,6 +14,7 @@ from commonspace.evidence.queries import Support, contributors_to, support_of
 from commonspace.people.access import speaker_label
 from commonspace.provenance.anchors import Anchor, BrokenAnchorError
 from commonspace.reports.composition.campaigns import Campaigns, campaigns_of, largest_among
+from commonspace.reports.document import Note
 from commonspace.reports.models import Report
 from commonspace.synthesis.ledger import Ledger, ledger_of
 from commonspace.synthesis.models import (
@@ -31,7 +32,10 @@ ByQuestion = Mapping[int | None, Sequence[Synthesised]]
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """A consultation as its report sees it. ``language`` is that of the report."""
+    """A consultation as its report sees it. ``language`` is that of the report.
+
+    ``notes`` gathers the footnotes as the texts that carry them are composed.
+    """
 
     consultation: Consultation
     report: Report
@@ -48,6 +52,7 @@ class Material:
     campaigns: Campaigns
     introductions: Mapping[int, str]
     labels: dict[object, str] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
 
     @cached_property
     def things(self) -> tuple[Synthesised, ...]:

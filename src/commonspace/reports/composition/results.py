@@ -12,6 +12,7 @@ from commonspace.kernel.names import country_name, language_name
 from commonspace.people.choices import Attribution
 from commonspace.reports import document as blocks
 from commonspace.reports.composition.material import Material, alive, language_of, may_print
+from commonspace.reports.composition.typed import typed_blocks, typed_runs
 from commonspace.reports.composition.words import support_in_words, with_quantity
 from commonspace.synthesis.choices import Addressee, Audience, Strength
 from commonspace.synthesis.models import Example, Finding, Recommendation, Resource, Synthesised
@@ -49,7 +50,7 @@ def _question_heading(material: Material, question: Question, part: str) -> bloc
 
 
 def _results_of(material: Material, question: Question) -> Iterator[blocks.Block]:
-    yield from _paragraphs(material.introductions.get(question.pk, ""))
+    yield from typed_blocks(material.introductions.get(question.pk, ""), material.notes)
     waiting: list[Synthesised] = list(material.examples.get(question.pk, ()))
     for number, finding in enumerate(material.findings.get(question.pk, ()), start=1):
         yield _finding(material, finding, f"{question.number}.{number}")  # type: ignore[arg-type]  # findings
@@ -62,12 +63,6 @@ def _results_of(material: Material, question: Question) -> Iterator[blocks.Block
         yield _example(material, example)  # type: ignore[arg-type]  # examples
     for quote in material.quotes.get(question.pk, ()):
         yield _quote(material, quote)
-
-
-def _paragraphs(text: str) -> Iterator[blocks.Paragraph]:
-    for part in text.split("\n\n"):
-        if part.strip():
-            yield blocks.Paragraph(blocks.plain(" ".join(part.split())))
 
 
 def evidence(
@@ -117,7 +112,7 @@ def _finding(material: Material, finding: Finding, number: str) -> blocks.Findin
     shown = evidence(material, finding)
     counted = support_in_words(support, same_letter=material.same_letter(finding))
     return blocks.FindingBlock(
-        runs=blocks.plain(with_quantity(finding.text, support)),
+        runs=typed_runs(" ".join(with_quantity(finding.text, support).split()), material.notes),
         evidence=shown,
         number=number,
         count=" · ".join(part for part in (counted, _unprinted(finding, len(shown))) if part),
