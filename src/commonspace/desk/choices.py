@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commonspace.people.choices import Attribution
+
 
 class State(models.TextChoices):
     """Where a contribution stands on the desk. Each is in exactly one state."""
@@ -15,6 +17,15 @@ class State(models.TextChoices):
     SET_ASIDE = "set-aside", pgettext_lazy("state of a contribution", "set aside")
     PROTECTED = "protected", pgettext_lazy("state of a contribution", "protected")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a contribution", "withdrawn")
+
+
+NAMED_AS = {
+    Attribution.NAMED: _("with name and organisation"),
+    Attribution.ORGANISATION: _("with the name of the organisation only"),
+    Attribution.KIND: _("only with the kind of organisation and the country"),
+    Attribution.ANONYMOUS: _("not at all: anonymous"),
+}
+"""How a contributor may be named, as staff are told it."""
 
 
 class DecisionKind(models.TextChoices):

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from commonspace.desk.choices import NAMED_AS
 from commonspace.desk.queries import Row, is_unnamed
+from commonspace.people.choices import Attribution
 
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›"
 _STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
@@ -68,7 +70,7 @@ def _cells(row: Row) -> list[object]:
         one.get_channel_display(), one.language, row.who,
         "" if hidden else one.contributor.get_kind_display(),
         "" if hidden else one.contributor.country,
-        one.get_attribution_display(), _yes_no(value=one.may_publish),
+        NAMED_AS[Attribution(one.attribution)], _yes_no(value=one.may_publish),
         ", ".join([*map(str, row.questions), *general]), row.attachments,
         row.waiting + len(row.unreadable), row.state.label, one.copies,
     ]  # fmt: skip

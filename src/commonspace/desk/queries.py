@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, tzinfo
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -61,6 +63,7 @@ class Row:
     """One line of the list."""
 
     contribution: Contribution
+    day: date
     who: str
     questions: tuple[int, ...]
     has_general: bool
@@ -182,20 +185,21 @@ def _reference(words: str) -> int:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else 0  # noqa: PLR2004
 
 
-def rows(contributions: Iterable[Contribution]) -> list[Row]:
-    """Return the lines of the list, each contributor named as they allowed."""
+def rows(contributions: Iterable[Contribution], *, zone: tzinfo) -> list[Row]:
+    """Return the lines of the list, each contributor named as they allowed, days by ``zone``."""
     shown = list(contributions)
     labels = speaker_labels((one.contributor, one.attribution) for one in shown)
-    return [_row(one, labels[one.contributor.pk, one.attribution]) for one in shown]
+    return [_row(one, labels[one.contributor.pk, one.attribution], zone) for one in shown]
 
 
-def _row(contribution: Contribution, label: str) -> Row:
+def _row(contribution: Contribution, label: str, zone: tzinfo) -> Row:
     answers: Sequence[Answer] = contribution.said  # type: ignore[attr-defined]  # prefetched
     files: Sequence[Attachment] = contribution.files  # type: ignore[attr-defined]  # prefetched
     state = state_of(contribution)
     asked = {answer.question.number for answer in answers if answer.question}
     return Row(
         contribution=contribution,
+        day=timezone.localdate(contribution.received_at, zone),
         who=label or _("anonymous"),
         questions=tuple(sorted(asked)),
         has_general=any(answer.question is None for answer in answers),

@@ -21,6 +21,11 @@ MAY_PUBLISH = [
     ("yes", gettext_lazy("Yes, their words may be quoted as chosen above")),
     ("no", gettext_lazy("No: count and consider them, but do not quote them")),
 ]
+NAMING = [
+    (Attribution.ORGANISATION, gettext_lazy("With its name")),
+    (Attribution.KIND, gettext_lazy("Only with its kind and country")),
+    (Attribution.ANONYMOUS, gettext_lazy("Not at all: anonymous")),
+]
 CONSENT = [
     (ConsentBy.STAFF, gettext_lazy("The organisation told us, and we write it down on its word")),
     (ConsentBy.NOT_ASKED, gettext_lazy("We did not ask: the documents are public already")),
@@ -76,7 +81,7 @@ class TermsForm(forms.Form):
     )
     attribution = forms.ChoiceField(
         label=gettext_lazy("How may the organisation be named?"),
-        choices=Attribution.choices,
+        choices=NAMING,
         widget=forms.RadioSelect,
     )
     may_publish = forms.ChoiceField(

@@ -124,17 +124,14 @@ def _told(item: BundleItem) -> tuple[str, str | Promise, tuple[str | Promise, ..
     if item.fate == Fate.ALREADY_HERE:
         sentence = _("The same document is already here as %(reference)s; it counts once.")
         return ALREADY, sentence % {"reference": str(here)}, ()
-    return _read(here, next(iter(here.attachments.all()), None))
+    return _read(next(iter(here.attachments.all()), None))
 
 
-def _read(
-    here: Contribution, attachment: Attachment | None
-) -> tuple[str, str | Promise, tuple[str | Promise, ...]]:
-    named = {"reference": str(here)}
+def _read(attachment: Attachment | None) -> tuple[str, str | Promise, tuple[str | Promise, ...]]:
     if attachment is None or attachment.reading == Reading.WAITING:
-        return READING, _("Taken in as %(reference)s; its words are being read.") % named, ()
+        return READING, _("Taken in; its words are being read."), ()
     if attachment.reading == Reading.UNREADABLE:
         return UNREADABLE, refusal_sentence(attachment.refusal), ()
     known = [Warn(each) for each in attachment.warnings if each in list(Warn)]
     warnings = tuple(warning_sentence(each) for each in known)
-    return READ, _("Taken in as %(reference)s.") % named, warnings
+    return READ, _("Taken in and read."), warnings

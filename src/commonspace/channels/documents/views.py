@@ -51,9 +51,8 @@ def bundle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         "standing": standing(found),
         "waits_for_worker": waits,
     }
-    return render(
-        request, "documents/_bundle.html" if request.htmx else "documents/bundle.html", context
-    )  # type: ignore[attr-defined]  # django-htmx
+    is_part = bool(request.headers.get("HX-Request"))
+    return render(request, f"documents/{'_bundle' if is_part else 'bundle'}.html", context)
 
 
 @require_POST

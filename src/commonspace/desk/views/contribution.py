@@ -16,14 +16,16 @@ from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
 from commonspace.desk import services
-from commonspace.desk.choices import DecisionKind, State
+from commonspace.desk.choices import NAMED_AS, DecisionKind, State
 from commonspace.desk.forms import DecisionForm, FilterForm
 from commonspace.desk.opened import leaves_of, papers_of, said_in
 from commonspace.desk.queries import BADGES, heard, neighbours, questions_asked, state_of
 from commonspace.desk.views.pages import DESK, UNPROCESSABLE, contribution_or_404, page
 from commonspace.kernel.audience import audience
 from commonspace.kernel.errors import CommonspaceError
+from commonspace.kernel.names import country_name, language_name
 from commonspace.people.access import speaker_label
+from commonspace.people.choices import Attribution
 from commonspace.provenance.store import blob_store
 
 PIECE = 1 << 16
@@ -188,6 +190,9 @@ def _opened(
         "badge": BADGES.get(state, "settled"),
         "offered": _OFFERED[state],
         "who": speaker_label(found.contributor, found.attribution) or _("anonymous"),
+        "country": country_name(found.contributor.country) if found.contributor.country else "",
+        "language": language_name(found.language) if found.language else "",
+        "named_as": NAMED_AS[Attribution(found.attribution)],
         "said": said_in(found),
         "papers": papers_of(found),
         "revisions": found.revisions.defer("original"),

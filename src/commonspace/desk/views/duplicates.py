@@ -38,8 +38,9 @@ class Side:
 @audience(*DESK)
 def duplicates(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
+    is_part = bool(request.headers.get("HX-Request"))
     run = Run.objects.filter(kind=KIND, parameters__consultation=consultation.code).first()
-    if request.htmx and run and run.is_under_way:  # type: ignore[attr-defined]  # django-htmx
+    if is_part and run and run.is_under_way:
         return render(request, "desk/_search.html", {"run": run, "code": code})
     shown = Paginator(open_proposals(consultation), A_PAGE).get_page(request.GET.get("page"))
     response = page(
@@ -53,7 +54,7 @@ def duplicates(request: HttpRequest, code: str) -> HttpResponse:
         pairs=_side_by_side(consultation, list(shown.object_list)),
         campaigns=_campaigns(consultation),
     )
-    if request.htmx:  # type: ignore[attr-defined]  # django-htmx
+    if is_part:
         response["HX-Refresh"] = "true"
     return response
 

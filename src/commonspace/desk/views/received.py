@@ -36,7 +36,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         badges={state: BADGES.get(state, "settled") for state in State},
         heard=who_spoke,
         page_obj=shown,
-        rows=rows(shown.object_list),
+        rows=rows(shown.object_list, zone=consultation.zone),
         query=_query(request),
         proposals=open_proposals(consultation).count(),
         is_secretariat=Role.SECRETARIAT in roles_in(signed_in(request), consultation),
@@ -51,7 +51,11 @@ def export(request: HttpRequest, code: str) -> StreamingHttpResponse:
     form = FilterForm(request.GET, consultation=consultation, heard=heard(consultation))
     found = received(consultation, form.filters())
     pages = Paginator(found, AT_ONCE)
-    every = (row for number in pages.page_range for row in rows(pages.page(number).object_list))
+    every = (
+        row
+        for number in pages.page_range
+        for row in rows(pages.page(number).object_list, zone=consultation.zone)
+    )
     return StreamingHttpResponse(
         lines(every),
         content_type="text/csv; charset=utf-8",

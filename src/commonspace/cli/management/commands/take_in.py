@@ -10,12 +10,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from commonspace.channels.documents.choices import Fate
+from commonspace.channels.documents.forms import NAMING
 from commonspace.channels.documents.models import Bundle
 from commonspace.channels.documents.queries import standing
 from commonspace.channels.documents.services import TAKING_IN, Terms, put_in, take_in
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.choices import ConsentBy
-from commonspace.people.choices import Attribution, OrganisationKind
+from commonspace.people.choices import OrganisationKind
 from commonspace.texts.tasks import read_contribution_task
 
 WIDTH = 30
@@ -35,7 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path, help="folder, ZIP or files")
         parser.add_argument("--organisation", required=True, help="whose documents they are")
         parser.add_argument("--kind", required=True, choices=OrganisationKind.values)
-        parser.add_argument("--attribution", required=True, choices=Attribution.values)
+        parser.add_argument(
+            "--attribution", required=True, choices=[each for each, _label in NAMING]
+        )
         parser.add_argument("--may-publish", required=True, choices=["yes", "no"])
         parser.add_argument(
             "--consent", required=True, choices=[ConsentBy.STAFF.value, ConsentBy.NOT_ASKED.value],
@@ -85,7 +88,7 @@ class Command(BaseCommand):
         found = standing(bundle)
         for line in found.lines:
             remarks = " ".join(str(each) for each in (line.sentence, *line.warnings))
-            self.stdout.write(f"{line.name}: {remarks}")
+            self.stdout.write(f"{line.name} ({line.contribution or '–'}): {remarks}")
         self.stdout.write(
             f"{found.total} files: {found.read} taken in, {found.already} already here, "
             f"{found.unreadable} kept but could not be read, {found.refused} not taken in."
