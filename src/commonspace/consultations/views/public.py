@@ -1,11 +1,8 @@
 """The public face of a consultation: the call, and the files it offers."""
 
-from collections.abc import Iterator
-
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -19,9 +16,7 @@ from commonspace.consultations.queries import call_parts, languages_of, timeline
 from commonspace.consultations.ways import ways_to_respond
 from commonspace.kernel.audience import PUBLIC, audience
 from commonspace.kernel.errors import NotYoursError
-from commonspace.provenance.store import blob_store
-
-CHUNK = 1 << 16
+from commonspace.provenance.downloads import as_attachment
 
 
 @require_safe
@@ -88,24 +83,7 @@ def call_calendar(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @audience(PUBLIC)
-def call_document(request: HttpRequest, code: str, pk: int) -> HttpResponse | StreamingHttpResponse:
+def call_document(request: HttpRequest, code: str, pk: int) -> StreamingHttpResponse:
     consultation = readable_consultation(request.user, code)
     document = get_object_or_404(consultation.documents.select_related("file"), pk=pk)
-    return StreamingHttpResponse(
-        _bytes_of(document.file.blob),
-        content_type=document.file.media_type or "application/octet-stream",
-        headers={
-            "Content-Length": str(document.file.size_bytes),
-            "Content-Disposition": content_disposition_header(
-                as_attachment=True, filename=document.file.name
-            )
-            or "attachment",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
-
-
-def _bytes_of(blob: str) -> Iterator[bytes]:
-    with blob_store().open(blob) as stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+    return as_attachment(document.file, media_type=document.file.media_type)

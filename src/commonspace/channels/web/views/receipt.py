@@ -1,6 +1,6 @@
 """Coming back with a code: read, change, withdraw."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,10 +30,9 @@ from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.localised import current_language
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.access import details_of
-from commonspace.provenance.store import blob_store
+from commonspace.provenance.downloads import as_attachment
 
 REFUSED = 422
-PIECE = 1 << 16
 HolderView = Callable[..., HttpResponseBase]
 
 
@@ -217,23 +215,7 @@ def my_document(
     documents = documents_of(contribution)
     if not 1 <= number <= len(documents):
         raise Http404
-    file = documents[number - 1].file
-    return StreamingHttpResponse(
-        _bytes_of(file.blob),
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, file.name) or "attachment",  # noqa: FBT003  # Django's own order
-            "Content-Length": str(file.size_bytes),
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
-
-
-def _bytes_of(blob: str) -> Iterator[bytes]:
-    with blob_store().open(blob) as stream:
-        while chunk := stream.read(PIECE):
-            yield chunk
+    return as_attachment(documents[number - 1].file)
 
 
 @audience(PUBLIC)
