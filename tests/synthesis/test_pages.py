@@ -1,5 +1,8 @@
 """Writing the report's contents through the client: from a statement to a finding and its lists."""
 
+import io
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +12,8 @@ from commonspace.evidence.models import CandidateStatement, Statement
 from commonspace.evidence.services.confirming import mark
 from commonspace.evidence.services.themes import make_theme
 from commonspace.provenance.anchors import Anchor
-from commonspace.provenance.services import open_run
+from commonspace.intake.envelopes import FilePart
+from commonspace.provenance.services import open_run, store_bytes
 from commonspace.synthesis.choices import Addressee, ProposalKind, Strength
 from commonspace.synthesis.models import Example, Finding, Proposal, Recommendation, Service
 from commonspace.synthesis.services.writing import write
@@ -258,10 +262,30 @@ def test_proposals_are_shown_with_their_words_and_decided_in_bulk(client, call, 
     client.post(decide, {"do": "refuse", "chosen": str(made[1].pk), "kind": "service"})
 
     assert '<mark class="statement">We offer classes.</mark>' in page
-    assert "near-equal" in page
+    assert "nearly the same stands twice" in page
     assert "Tick the proposals first" in nothing.content.decode()
     assert [one.text for one in Service.objects.all()] == ["We offer classes."]
     assert [one.accepted for one in Proposal.objects.order_by("position")] == [True, False]
+
+
+def test_documents_here_are_read_for_proposals(client, call, analyst, django_capture_on_commit_callbacks):
+    words = (
+        b"RECOMMENDATIONS\n\nQuestion 1\n\n"
+        b"- Cities must open a desk at night;\n- National authorities should pay for it.\n"
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        make.contribution(call, "", files=(FilePart(file=store_bytes(stream=io.BytesIO(words), name="old.txt", max_bytes=10_000)),))
+    address = url("proposals-import", call)
+    key = re.search(r'name="text" value="([^"]+)"', client.get(address).content.decode())[1]
+
+    nothing = client.post(address, {"text": "x"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"text": key})
+
+    assert nothing.status_code == 422
+    assert [one.payload["text"] for one in call.proposals.all()] == [
+        "Cities must open a desk at night;", "National authorities should pay for it.",
+    ]  # fmt: skip
 
 
 def test_hostile_words_stay_words_everywhere(client, call, question, analyst):
@@ -288,7 +312,7 @@ def test_hostile_words_stay_words_everywhere(client, call, question, analyst):
     ("name", "arguments"),
     [
         ("staff-synthesis", ()), ("synthesis-board", (1,)), ("synthesis-general", ()),
-        ("synthesis-new", ("finding",)), ("staff-ledger", ()), ("staff-proposals", ()),
+        ("synthesis-new", ("finding",)), ("staff-ledger", ()), ("staff-proposals", ()), ("proposals-import", ()),
     ],
 )  # fmt: skip
 def test_synthesis_pages_open_for_analysts_and_the_secretariat(client, call, role, name, arguments):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonspace.synthesis.views import boards, ledgers, proposals, writing
+from commonspace.synthesis.views import boards, importing, ledgers, proposals, writing
 
 staff_urlpatterns = [
     path("synthesis/", boards.synthesis, name="staff-synthesis"),
@@ -16,5 +16,6 @@ staff_urlpatterns = [
     path("synthesis/<slug:kind>/<uuid:pk>/take-out/", writing.take_out, name="synthesis-take-out"),
     path("ledger/", ledgers.ledger, name="staff-ledger"),
     path("proposals/", proposals.proposals, name="staff-proposals"),
+    path("proposals/import/", importing.proposals_import, name="proposals-import"),
     path("proposals/decide/", proposals.proposals_decide, name="proposals-decide"),
 ]

@@ -11,14 +11,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.models import Consultation
 from commonspace.kernel.audience import audience
-from commonspace.synthesis.choices import ProposalKind
+from commonspace.kernel.names import country_name
+from commonspace.synthesis.choices import Addressee, Audience, ProposalKind
 from commonspace.synthesis.models import Proposal
+from commonspace.synthesis.prefill import STRENGTHS, addressee_of
 from commonspace.synthesis.services.proposals import (
     accept_proposals,
     refuse_proposal,
@@ -31,6 +33,17 @@ AROUND = 120
 SHOWN_FIRST = ("title", "text", "heading", "author")
 
 
+DOUBTS = {
+    "address": gettext_lazy("an address may have lost a character"),
+    "lost address": gettext_lazy("an address was lost on the way to us"),
+    "missing address": gettext_lazy("it says where to write, but gives no address"),
+    "same address": gettext_lazy("the same address stands twice"),
+    "near-equal": gettext_lazy("nearly the same stands twice"),
+    "hyphen": gettext_lazy("a word was joined at a line end, by guess"),
+    "cut sentence": gettext_lazy("the sentence stops in the middle"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalShown:
     """A proposal with the words it was read from and what is around them."""
@@ -39,6 +52,7 @@ class ProposalShown:
     title: str
     text: str
     fields: tuple[tuple[str, str], ...]
+    doubts: tuple[tuple[str, str], ...]
     before: str
     words: str
     after: str
@@ -81,6 +95,7 @@ def show(proposal: Proposal) -> ProposalShown:
         title=str(payload.get("title") or payload.get("heading") or ""),
         text=str(payload.get("text") or payload.get("description") or ""),
         fields=tuple(_fields(payload)),
+        doubts=tuple((str(DOUBTS.get(one["kind"], one["kind"])), one["text"]) for one in proposal.doubts),
         before=text[max(0, start - AROUND) : start],
         words=text[start:end],
         after=text[end : end + AROUND],
@@ -97,10 +112,23 @@ def _fields(payload: dict[str, object]) -> list[tuple[str, str]]:
         "rapporteur": _("rapporteur"), "sub_questions": _("sub-questions"), "points": _("points"),
     }  # fmt: skip
     return [
-        (label, ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        (label, _value(name, value))
         for name, label in names.items()
         if (value := payload.get(name)) not in (None, "", [])
     ]
+
+
+def _value(name: str, value: object) -> str:
+    """Say a field of a proposal in the reader's language where we have a word for it."""
+    if name in {"addressee", "influenced"}:
+        return str(Addressee(addressee_of(str(value))).label)
+    if name == "strength" and value in STRENGTHS:
+        return str(STRENGTHS[str(value)].label)
+    if name == "audience" and value in Audience.values:
+        return str(Audience(value).label)
+    if isinstance(value, list):
+        return ", ".join(country_name(str(one)) if name == "countries" else str(one) for one in value)
+    return str(value)
 
 
 @require_POST
