@@ -1,0 +1,1 @@
+"""Commonspace runs a civil-society consultation from the call to the commitments that follow it."""
