@@ -144,3 +144,13 @@ def test_proposals_of_another_consultation_are_not_there(client):
 
     assert response.status_code == 404
     assert proposal.accepted is None
+
+
+def test_many_alike_papers_of_one_sender_propose_one_pair_each():
+    call = make.consultation()
+    for number in range(5):
+        make.contribution(call, f"{LETTER} Paper {number}.", organisation="Harbour Friends")
+
+    propose_duplicates(consultation=call, by=None)
+
+    assert pairs_of(call) == [(1, 2), (1, 3), (1, 4), (1, 5)]

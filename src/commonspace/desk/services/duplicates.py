@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
 from django.db import transaction
 from django.utils import timezone
@@ -115,17 +114,19 @@ def _pairs(
 
 
 def _alike(records: list[Record]) -> Iterator[Pair]:
-    """Yield pairs of records in the same words: each with the first of its group, and one sender's."""
-    likenesses = find_likeness([record.text for record in records], seed=SEED)
-    for likeness in likenesses:
+    """Yield pairs in the same words: each record with the first of its group and of its sender."""
+    for likeness in find_likeness([record.text for record in records], seed=SEED):
         group = sorted((records[place] for place in likeness.members), key=lambda one: int(one.id))
         sets = {record.id: shingles(normal_form(record.text)) for record in group}
-        for one, other in combinations(group, 2):
-            if one is not group[0] and one.contributor != other.contributor:
-                continue
-            score = jaccard(sets[one.id], sets[other.id])
-            if score >= SAME_LETTER:
-                yield Pair(earlier=int(one.id), later=int(other.id), similarity=round(score, 4))
+        first_of: dict[str, Record] = {}
+        for later in group:
+            own = first_of.setdefault(later.contributor, later)
+            for earlier in {group[0].id, own.id} - {later.id}:
+                score = jaccard(sets[earlier], sets[later.id])
+                if score >= SAME_LETTER:
+                    yield Pair(
+                        earlier=int(earlier), later=int(later.id), similarity=round(score, 4)
+                    )
 
 
 def _same_files(consultation: Consultation) -> Iterator[tuple[int, int]]:
