@@ -275,6 +275,23 @@ def test_read_never_marks_in_a_text_of_somebody_else(client, call, analyst):
     assert Statement.objects.count() == 0
 
 
+def test_statement_is_translated_beside_its_words(client, call, analyst):
+    text = make.contribution(call, "Las clases ayudan.", language="es").texts.get()
+    anchor = Anchor.over(text.text, 0, len(text.text))
+    made = mark(text=text, anchor=anchor, question=None, kind=Kind.POSITION, by=analyst)
+    address = url("analysis-statement", call, made.pk)
+
+    wrong = client.post(address, {"language": "xx", "text": "?"})
+    client.post(address, {"language": "en", "text": "Classes help."})
+    page = client.get(url("analysis-read", call, made.contribution.reference)).content.decode()
+    client.post(address, {"language": "en", "text": " "})
+
+    assert wrong.status_code == 422
+    assert "Classes help." in page
+    assert "Las clases ayudan." in page
+    assert made.translations.count() == 0
+
+
 def test_hostile_words_stay_words_everywhere(client, call, analyst):
     contribution = make.contribution(call, f"{PAYLOAD} helps us.", organisation=PAYLOAD)
     text = contribution.texts.get()

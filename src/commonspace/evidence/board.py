@@ -148,7 +148,7 @@ def statements_with_source(statements: QuerySet[Statement]) -> QuerySet[Statemen
     themes = Prefetch("codings", Coding.objects.select_related("theme"))
     return statements.select_related(
         "contribution__contributor__organisation", "question", "text", "candidate", "confirmed_by"
-    ).prefetch_related(themes)
+    ).prefetch_related(themes, "translations")
 
 
 def finished_runs(consultation: Consultation) -> list[Run]:

@@ -12,6 +12,7 @@ from commonspace.contributions.models import Contribution, SourceText
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement, Statement, Theme
 from commonspace.evidence.queries import live_themes
+from commonspace.kernel.names import language_name
 
 DECISIONS = (
     ("confirm", _("Confirm")),
@@ -135,6 +136,23 @@ class MarkForm(forms.Form):
             if key in texts and start.isdecimal() and end.isdecimal():
                 spans.append((texts[key], int(start), int(end), ""))
         return spans
+
+
+class TranslationForm(forms.Form):
+    """What a statement says in another language of the consultation; blank takes it away."""
+
+    language = forms.ChoiceField(label=_("Language"))
+    text = forms.CharField(
+        label=_("In that language"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:  # noqa: ANN401
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, language_name(code)) for code in languages]  # type: ignore[attr-defined]  # a choice
 
 
 class NameForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from commonspace.contributions.models import Contribution
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement, Statement
+from commonspace.kernel.localised import current_language
 from commonspace.people.access import speaker_labels
 
 SURE, FAIRLY_SURE = 0.8, 0.5
@@ -41,6 +42,7 @@ class Shown:
     decided_by: str = ""
     decided_at: object = None
     in_bulk: bool = False
+    translation: str = ""
     themes: tuple[object, ...] = ()
     n_similar: int = 0
     similar: tuple["Shown", ...] = field(default=())
@@ -152,8 +154,15 @@ def _statement(row: Statement, speakers: Mapping[object, str]) -> Shown:
         decided_by=row.confirmed_by.name if row.confirmed_by else "",
         decided_at=row.confirmed_at,
         in_bulk=row.confirmed_in_bulk,
+        translation=_translation(row),
         themes=tuple(coding.theme for coding in row.codings.all()),
     )
+
+
+def _translation(statement: Statement) -> str:
+    wanted = current_language()
+    found = (one.text for one in statement.translations.all() if one.language == wanted)
+    return next(found, "")
 
 
 def language_of(statement: Statement) -> str:

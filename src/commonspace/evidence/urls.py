@@ -16,6 +16,7 @@ staff_urlpatterns = [
     path("analysis/proposed/<int:pk>/adopt/", board.theme_adopt, name="analysis-adopt"),
     path("analysis/theme/<int:pk>/", themes.theme, name="analysis-theme"),
     path("analysis/theme/<int:pk>/change/", themes.theme_change, name="analysis-theme-change"),
+    path("analysis/statement/<uuid:pk>/", deciding.statement, name="analysis-statement"),
     path("analysis/read/<int:reference>/", reading.read, name="analysis-read"),
     path("analysis/read/<int:reference>/mark/", reading.mark, name="analysis-mark"),
 ]

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 from commonspace.consultations.models import Consultation, Question
 from commonspace.evidence.queries import Support
 from commonspace.evidence.showing import Shown, show_statements
-from commonspace.kernel.localised import current_language
 from commonspace.synthesis.likeness import near_equal
 from commonspace.synthesis.links import same_addresses
 from commonspace.synthesis.models import Finding, Quote, Resource, Synthesised
@@ -28,7 +27,6 @@ class Entry:
     kind: str
     text: str
     evidence: tuple[Shown, ...]
-    translations: Mapping[object, str]
     support: Support
     counted: str
     word: str
@@ -107,23 +105,12 @@ def entry_of(kind: str, one: Sourced[Synthesised], doubles: Mapping[object, list
         kind=kind,
         text=with_quantity(text, one.support),
         evidence=tuple(show_statements(one.statements)),
-        translations=_translations(one),
         support=one.support,
         counted=counted_in_words(one.support),
         word=str(WORDS[one.support.quantity]),
         remarks=tuple(remarks_on(one, doubles.get(one.thing.pk, []))),
         children=tuple(entry_of(kind, child, doubles) for child in one.children),
     )
-
-
-def _translations(one: Sourced[Synthesised]) -> dict[object, str]:
-    wanted = current_language()
-    return {
-        statement.pk: translation.text
-        for statement in one.statements
-        for translation in statement.translations.all()
-        if translation.language == wanted
-    }
 
 
 def remarks_on(one: Sourced[Synthesised], doubles: Iterable[str] = ()) -> list[str]:

@@ -52,6 +52,7 @@ def _board(
         contributors=contributors_to(consultation, question),
         questions=consultation.questions.filter(retired_at=None),
         kinds=Kind.choices,
+        wording_only=found.run is not None and found.run.parameters.get("embedder") == "wording",
         themes=[one.theme for one in found.ours],
         **context,
     )

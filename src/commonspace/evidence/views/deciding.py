@@ -2,13 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from commonspace.consultations.access import consultation_of, signed_in
-from commonspace.evidence.forms import DecisionForm
+from commonspace.evidence.board import statements_with_source
+from commonspace.evidence.forms import DecisionForm, TranslationForm
 from commonspace.evidence.models import Statement
+from commonspace.evidence.queries import live_statements
 from commonspace.evidence.services.confirming import (
     change_statement,
     code,
@@ -18,8 +21,11 @@ from commonspace.evidence.services.confirming import (
     unmark,
 )
 from commonspace.evidence.services.themes import move_statements
+from commonspace.evidence.services.translating import translate
+from commonspace.evidence.showing import language_of, show_statements
 from commonspace.evidence.views.pages import ANALYSTS, UNPROCESSABLE, back, page
 from commonspace.kernel.audience import audience
+from commonspace.kernel.localised import current_language
 from commonspace.people.models import Account
 
 
@@ -79,3 +85,25 @@ def _change(statement: Statement, values: dict[str, object], by: Account) -> Non
         move_statements(statements=[statement], origin=origin, target=theme, by=by)  # type: ignore[arg-type]  # themes, by the form
     else:
         code(statement=statement, theme=theme, by=by)  # type: ignore[arg-type]  # a theme, by the form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@audience(*ANALYSTS)
+def statement(request: HttpRequest, pk: str, **_address: str) -> HttpResponse:
+    consultation = consultation_of(request)
+    rows = statements_with_source(live_statements(consultation))
+    found = get_object_or_404(rows, pk=pk)
+    languages = [code for code in consultation.languages if code != language_of(found)]
+    form = TranslationForm(
+        request.POST or None, languages=languages, initial={"language": current_language()}
+    )
+    if request.method == "POST" and form.is_valid():
+        translate(statement=found, by=signed_in(request), **form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("analysis-statement", consultation.code, found.pk)
+    (shown,) = show_statements([found])
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return page(
+        request, "statement", consultation, (_("Translate"), ""), status=status, form=form,
+        one=shown, translations=found.translations.all(),
+    )  # fmt: skip
