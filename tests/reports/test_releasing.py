@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from tests import make
-from tests.reports.rows import finding_on
+from tests.reports.rows import edition_of, finding_on
 
 from commonspace.consultations.choices import Role
 from commonspace.contributions.models import SourceText
@@ -77,6 +77,19 @@ def test_releasing_makes_an_edition_and_goes_back_to_the_outline(
     ]
     assert all(getattr(edition, form).size_bytes for form in ("pdf", "docx", "odt", "epub"))
     assert Event.objects.filter(verb="edition.released", scope=call.code).count() == 1
+
+
+def test_the_form_shows_what_readers_of_the_last_edition_will_find_changed(client, call, editor):
+    ready(call)
+    address = reverse("report-release", args=[call.code])
+    assert client.get(address).context["changes"] is None
+    edition_of(call)
+    assert "Nothing has changed." in client.get(address).content.decode()
+
+    write_report(report=report_of(call), by=None, introduction="Good day.")
+
+    lines = [(line.is_new, line.text) for line in client.get(address).context["changes"].lines]
+    assert lines == [(False, "Welcome."), (True, "Good day.")]
 
 
 def test_asked_twice_an_edition_is_made_once(call):

@@ -14,6 +14,7 @@ from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.models import Consultation
 from commonspace.kernel.audience import audience
 from commonspace.provenance.models import Outcome, Run
+from commonspace.reports.changes import changes_since_last
 from commonspace.reports.errors import NotReadyError
 from commonspace.reports.forms import ReleaseForm
 from commonspace.reports.gate import problems
@@ -59,6 +60,7 @@ def report_release(request: HttpRequest, code: str) -> HttpResponse:
         hard=shown((one for one in found if one.is_hard), consultation),
         asked=zip(shown(form.soft, consultation), form.asked(), strict=True),
         next_number=_next_number(consultation),
+        changes=changes_since_last(consultation),
         public_url=request.build_absolute_uri(reverse("report", args=[consultation.code])),
     )
 
