@@ -12,7 +12,7 @@ from commonspace.desk.opened import LEAF, leaves_of
 from commonspace.desk.services import decide, first_look, merge, route
 from commonspace.intake.envelopes import FilePart
 from commonspace.intake.services import contribution_for_code, receipt_code, withdraw
-from commonspace.provenance.models import Event
+from commonspace.provenance.models import Event, Run
 from commonspace.provenance.services import store_bytes
 
 pytestmark = pytest.mark.django_db
@@ -333,3 +333,21 @@ def test_files_and_texts_of_other_contributions_are_not_there(client):
     ]
 
     assert answers == [404, 404, 404]
+
+
+def test_what_could_not_be_read_can_be_tried_again(client, django_capture_on_commit_callbacks):
+    call = make.consultation()
+    with django_capture_on_commit_callbacks(execute=True):
+        one = make.contribution(call, "", files=(attached(b"%PDF-1.7 cut", "cut.pdf"),))
+    attachment = one.attachments.get()
+    client.force_login(make.member(call, "analyst"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("desk-read-again", args=[call.code, 1, attachment.pk]))
+
+    attachment.refresh_from_db()
+    assert attachment.reading == "unreadable"
+    assert (
+        Run.objects.filter(kind="extraction", parameters__attachment=str(attachment.pk)).count()
+        == 2
+    )

@@ -54,6 +54,13 @@ def note_unreadable(*, attachment: Attachment, reason: str, message: str) -> Non
 
 
 @transaction.atomic
+def note_waiting(*, attachment: Attachment) -> None:
+    """Put an attachment back among those that wait to be read."""
+    attachment.reading, attachment.refusal, attachment.refusal_message = Reading.WAITING, "", ""
+    attachment.save(update_fields=["reading", "refusal", "refusal_message"])
+
+
+@transaction.atomic
 def note_media_type(*, attachment: Attachment, media_type: str) -> None:
     """Write down what the bytes were found to be."""
     attachment.file.media_type = media_type[:120]

@@ -15,4 +15,9 @@ staff_urlpatterns = [
     path("desk/<int:reference>/texts/<uuid:pk>/", contribution.text, name="desk-text"),
     path("desk/<int:reference>/files/<uuid:pk>/", contribution.file, name="desk-file"),
     path("desk/<int:reference>/files/<uuid:pk>/question/", contribution.route, name="desk-route"),
+    path(
+        "desk/<int:reference>/files/<uuid:pk>/read-again/",
+        contribution.read_again,
+        name="desk-read-again",
+    ),
 ]

@@ -6,6 +6,7 @@ from commonspace.analysis.languages import UNDETERMINED, detect_record
 from commonspace.contributions import services as contributions
 from commonspace.contributions.choices import Origin, Reading
 from commonspace.contributions.models import Attachment, Contribution, SourceText
+from commonspace.engines.blobs import BrokenBlobError
 from commonspace.engines.extraction import Extraction, UnreadableError, extract
 from commonspace.provenance.models import Run
 from commonspace.provenance.services import open_run, running
@@ -34,9 +35,26 @@ def read_attachment(attachment: Attachment) -> SourceText | None:
                 attachment=attachment, reason=str(refusal.reason), message=str(refusal.message)
             )
             return None
+        except BrokenBlobError as trouble:
+            run.counts_unprocessed, run.message = 1, trouble.code
+            contributions.note_unreadable(
+                attachment=attachment, reason=trouble.code, message=str(trouble.message)
+            )
+            return None
         run.counts_out, run.tool = 1, found.method
         run.version = ", ".join(f"{tool.name} {tool.version}" for tool in found.tools)[:120]
         return _keep(attachment, found, run)
+
+
+def read_again(attachment: Attachment) -> SourceText | None:
+    """Try once more to read what could not be read, after a reader was added or bytes restored.
+
+    Returns:
+        The text, or ``None`` if there still is none.
+    """
+    if attachment.reading == Reading.UNREADABLE:
+        contributions.note_waiting(attachment=attachment)
+    return read_attachment(attachment)
 
 
 @transaction.atomic
@@ -49,7 +67,9 @@ def _keep(attachment: Attachment, found: Extraction, run: Run) -> SourceText:
         text=found.text,
         origin=Origin.OCR if by_picture else Origin.EXTRACTED,
         run=run,
-        pages=[[page.start, page.end, page.number, page.how, page.confidence] for page in found.pages],
+        pages=[
+            [page.start, page.end, page.number, page.how, page.confidence] for page in found.pages
+        ],
         language=language_of(found.text, contribution),
         warnings=[str(warning) for warning in found.warnings],
     )

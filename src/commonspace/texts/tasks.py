@@ -2,7 +2,7 @@
 
 from commonspace.contributions.models import Attachment, Contribution
 from commonspace.kernel.background import background_task
-from commonspace.texts.services import find_out_languages, read_attachment
+from commonspace.texts.services import find_out_languages, read_again, read_attachment
 
 
 @background_task()
@@ -16,3 +16,11 @@ def read_contribution_task(contribution_id: str) -> None:
     ):
         read_attachment(attachment)
     find_out_languages(contribution)
+
+
+@background_task()
+def read_again_task(attachment_id: str) -> None:
+    """Read one attachment once more; safe to run twice."""
+    found = Attachment.objects.filter(pk=attachment_id)
+    for attachment in found.select_related("file", "contribution__consultation"):
+        read_again(attachment)

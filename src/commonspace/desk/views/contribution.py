@@ -22,11 +22,13 @@ from commonspace.desk.opened import leaves_of, papers_of, said_in
 from commonspace.desk.queries import BADGES, heard, neighbours, questions_asked, state_of
 from commonspace.desk.views.pages import DESK, UNPROCESSABLE, contribution_or_404, page
 from commonspace.kernel.audience import audience
+from commonspace.kernel.background import enqueue_on_commit
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.access import speaker_label
 from commonspace.people.choices import Attribution
 from commonspace.provenance.store import blob_store
+from commonspace.texts.tasks import read_again_task
 
 PIECE = 1 << 16
 LEAVES_A_PAGE = 20
@@ -115,6 +117,17 @@ def route(request: HttpRequest, code: str, reference: int, pk: str) -> HttpRespo
     )
     attachment.contribution = found
     services.route(attachment=attachment, question=question, by=signed_in(request))
+    return _back(request, found)
+
+
+@require_POST
+@audience(*DESK)
+def read_again(request: HttpRequest, code: str, reference: int, pk: str) -> HttpResponse:
+    """Let an attachment that could not be read be tried once more."""
+    found = contribution_or_404(consultation_of(request), reference)
+    attachment = get_object_or_404(found.attachments, pk=pk)
+    enqueue_on_commit(read_again_task, attachment_id=str(attachment.pk))
+    messages.info(request, _("It is read once more; look again in a moment."))
     return _back(request, found)
 
 
