@@ -82,7 +82,9 @@ def board_of(consultation: Consultation, question: Question | None) -> Board:
     doubles = _doubles(every)
 
     def entries(kind: str, things: Iterable[Sourced[Synthesised]]) -> tuple[Entry, ...]:
-        return tuple(entry_of(kind, one, doubles) for one in things)
+        return tuple(
+            entry_of(kind, one, doubles, consultation.default_language) for one in things
+        )
 
     return Board(
         findings=entries("finding", own.findings),
@@ -97,19 +99,21 @@ def board_of(consultation: Consultation, question: Question | None) -> Board:
     )
 
 
-def entry_of(kind: str, one: Sourced[Synthesised], doubles: Mapping[object, list[str]]) -> Entry:
-    """Return one thing ready to show."""
+def entry_of(
+    kind: str, one: Sourced[Synthesised], doubles: Mapping[object, list[str]], language: str
+) -> Entry:
+    """Return one thing ready to show; findings are written in ``language``."""
     text = str(getattr(one.thing, "text", ""))
     return Entry(
         thing=one.thing,
         kind=kind,
-        text=with_quantity(text, one.support),
+        text=with_quantity(text, one.support, language),
         evidence=tuple(show_statements(one.statements)),
         support=one.support,
         counted=counted_in_words(one.support),
         word=str(WORDS[one.support.quantity]),
         remarks=tuple(remarks_on(one, doubles.get(one.thing.pk, []))),
-        children=tuple(entry_of(kind, child, doubles) for child in one.children),
+        children=tuple(entry_of(kind, child, doubles, language) for child in one.children),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 from commonspace.evidence.queries import Support
 
@@ -121,9 +121,10 @@ def disagreement(text: str, support: Support) -> str:
     }
 
 
-def with_quantity(text: str, support: Support) -> str:
-    """Fill the place kept for a quantity word with the one the rule allows."""
-    word = str(WORDS[support.quantity])
+def with_quantity(text: str, support: Support, language: str) -> str:
+    """Fill the place kept for a quantity word with the one the rule allows, in the text's language."""
+    with override(language):
+        word = str(WORDS[support.quantity])
     if text.startswith(PLACEHOLDER):
         text = word[:1].upper() + word[1:] + text[len(PLACEHOLDER) :]
     return text.replace(PLACEHOLDER, word)

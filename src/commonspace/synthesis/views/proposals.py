@@ -89,10 +89,11 @@ def proposals(request: HttpRequest, code: str) -> HttpResponse:
 def show(proposal: Proposal) -> ProposalShown:
     payload = proposal.payload
     start, end = words_of(proposal) or (0, 0)
+    is_question = proposal.kind == ProposalKind.QUESTION
     text = proposal.text.text
     return ProposalShown(
         proposal=proposal,
-        title=str(payload.get("title") or payload.get("heading") or ""),
+        title=str(payload.get("title") or (payload.get("heading") if is_question else "") or ""),
         text=str(payload.get("text") or payload.get("description") or ""),
         fields=tuple(_fields(payload)),
         doubts=tuple((str(DOUBTS.get(one["kind"], one["kind"])), one["text"]) for one in proposal.doubts),
