@@ -145,7 +145,7 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
     consultation = material.consultation
     yield from typed_blocks(material.report.method_note, material.notes)
     level = Level(consultation.level).label
-    yield blocks.Paragraph(blocks.plain(_("Participation offered: %(level)s.") % {"level": level}))
+    yield blocks.Paragraph(blocks.plain(_("Participation offered. %(level)s.") % {"level": level}))
     rounds = list(consultation.rounds.all())
     if rounds:
         yield _rounds(rounds, material)
