@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.program import copied, played_demo
 
 SHARED = Path(os.environ.get("COMMONSPACE_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -19,6 +20,19 @@ def shared() -> Path:
             pytest.fail("The folder of source documents is missing beside the checkout.")
         pytest.skip("needs the source documents beside the checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory, worker_id) -> Path:
+    """Return the data folder of the demo as ``commonspace demo`` leaves it: only to be read."""
+    base = tmp_path_factory.getbasetemp()
+    return played_demo(base if worker_id == "master" else base.parent)
+
+
+@pytest.fixture
+def demo_copy(demo, tmp_path) -> Path:
+    """Return a copy of the demo that a test may change."""
+    return copied(demo, tmp_path / "data")
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

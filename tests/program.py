@@ -1,0 +1,136 @@
+"""The program as its user runs it: ``commonspace …`` in a process of its own."""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+LONGEST_START = 60.0
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the surroundings of a user who named a data folder and nothing else."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("COMMONSPACE_", "DJANGO_")) or name == "COMMONSPACE_SHARED"
+    }
+    return {**kept, "COMMONSPACE_DATA": str(folder)}
+
+
+def commonspace(folder: Path, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "commonspace.cli.main", *words],
+        env=environment(folder), capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    if check and done.returncode:
+        raise AssertionError(f"commonspace {' '.join(words)}\n{done.stdout}\n{done.stderr}")
+    return done
+
+
+@dataclass
+class Served:
+    """``commonspace serve`` on a data folder, with all it starts in one group of processes."""
+
+    folder: Path
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+    log: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.port = self.port or free_port()
+        self.log = self.folder / "serve.log"
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *, wait: bool = True) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "commonspace.cli.main", "serve", "--port", str(self.port)],
+                env=environment(self.folder), stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        if wait:
+            self.wait_until_it_answers()
+
+    def wait_until_it_answers(self) -> None:
+        end = time.monotonic() + LONGEST_START
+        while not self._listens():
+            ended = self.process is None or self.process.poll() is not None
+            if ended or time.monotonic() > end:
+                raise AssertionError(f"The site did not start:\n{self.log.read_text()[-3000:]}")
+            time.sleep(0.05)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to everything that was started, and wait until it is gone."""
+        if self.process is None:
+            return
+        try:
+            os.killpg(self.process.pid, number)
+        except ProcessLookupError:
+            pass
+        self.process.wait(timeout=40)
+        self._wait_until_the_group_is_gone()
+        self.process = None
+
+    def _wait_until_the_group_is_gone(self) -> None:
+        assert self.process is not None
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            try:
+                os.killpg(self.process.pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.02)
+        os.killpg(self.process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Served]:
+    """Serve a data folder for as long as the block lasts."""
+    site = Served(folder)
+    site.start()
+    try:
+        yield site
+    finally:
+        site.send(signal.SIGTERM)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def played_demo(beside: Path) -> Path:
+    """Build the demo once for all test processes, and return its folder; nobody writes to it."""
+    beside = Path(os.environ.get("COMMONSPACE_DEMO_BESIDE", beside))
+    folder = beside / "played-demo"
+    with (beside / "played-demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "said.txt").exists():
+            said = commonspace(folder, "demo").stdout
+            (folder / "said.txt").write_text(said)
+    return folder
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """Return a copy of a data folder that a test may change."""
+    shutil.copytree(folder, to)
+    return to
