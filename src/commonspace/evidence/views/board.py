@@ -22,6 +22,7 @@ from commonspace.evidence.views.pages import (
     ANALYSTS,
     UNPROCESSABLE,
     page,
+    part_of,
     question_label,
     question_or_404,
 )
@@ -99,6 +100,7 @@ def proposed_theme(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     theme = _proposal(consultation, pk)
     if theme.theme:
         return redirect("analysis-theme", consultation.code, theme.theme.pk)
+    part = part_of(request, board.candidates_of_theme(theme))
     return page(
         request,
         "proposed",
@@ -108,7 +110,8 @@ def proposed_theme(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         proposal=theme,
         label=board.label_of(theme),
         number=theme.question.number if theme.question else 0,
-        candidates=board.candidates_of_theme(theme),
+        candidates=part,
+        page_obj=part,
         dots=round(theme.stability * board.DOTS),
         themes=_themes_of(consultation, theme.question),
         kinds=Kind.choices,
@@ -165,6 +168,7 @@ def tray(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
         if campaign:
             found = found.filter(campaign=campaign)
         shown = board.folded(TRAYS[name](found))
+    part = part_of(request, shown)
     return page(
         request,
         "tray",
@@ -175,7 +179,8 @@ def tray(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
         number=number,
         name=name,
         title=str(TRAY_NAMES[name]),
-        candidates=shown,
+        candidates=part,
+        page_obj=part,
         themes=_themes_of(consultation, question),
         kinds=Kind.choices,
     )

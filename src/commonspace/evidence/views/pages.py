@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation, Question
 from commonspace.evidence.board import question_numbered
+from commonspace.evidence.showing import Shown
 
 UNPROCESSABLE = 422
+ON_A_PAGE = 40
 ANALYSTS = ("secretariat", "analyst")
 
 
@@ -54,6 +57,11 @@ def question_or_404(consultation: Consultation, number: int) -> Question | None:
         raise Http404
     question.consultation = consultation
     return question
+
+
+def part_of(request: HttpRequest, shown: list[Shown]) -> Page[Shown]:
+    """Return the part of a list that the address asks for."""
+    return Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
 
 
 def question_label(question: Question | None) -> str:

@@ -22,7 +22,14 @@ from commonspace.evidence.services.themes import (
     rename_theme,
     split_theme,
 )
-from commonspace.evidence.views.pages import ANALYSTS, UNPROCESSABLE, page, question_label
+from commonspace.evidence.views.pages import (
+    ANALYSTS,
+    ON_A_PAGE,
+    UNPROCESSABLE,
+    page,
+    part_of,
+    question_label,
+)
 from commonspace.kernel.audience import audience
 
 
@@ -53,6 +60,8 @@ def _page(
         rows.select_related("contribution__contributor"),
         of=contributors_to(consultation, found.question),
     )
+    every, candidates = board.statements_of_theme(found), board.waiting_for(found)
+    part = part_of(request, every)
     return page(
         request,
         "theme",
@@ -63,8 +72,11 @@ def _page(
         theme=found,
         number=number,
         support=support,
-        statements=board.statements_of_theme(found),
-        candidates=board.waiting_for(found),
+        statements=part,
+        page_obj=part,
+        n_statements=len(every),
+        candidates=candidates[:ON_A_PAGE],
+        n_candidates=len(candidates),
         themes=live_themes(consultation).filter(question=found.question).exclude(pk=found.pk),
         kinds=Kind.choices,
         **context,

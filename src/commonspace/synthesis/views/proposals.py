@@ -77,7 +77,11 @@ def proposals(request: HttpRequest, code: str) -> HttpResponse:
         "proposals",
         consultation,
         (_("Proposals"), ""),
-        kinds=[(value, label, waiting[value]) for value, label in ProposalKind.choices],
+        kinds=[
+            (value, label, waiting[value])
+            for value, label in ProposalKind.choices
+            if waiting[value] or value == kind
+        ],
         kind=kind,
         decided=decided,
         any_at_all=every.exists(),
