@@ -10,8 +10,8 @@ from django.db.models import Prefetch
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.models import Contribution
 from commonspace.evidence.models import Statement
-from commonspace.evidence.queries import Support, contributors_to, support_of
-from commonspace.people.access import speaker_label
+from commonspace.evidence.queries import Support, contributors_by_question, support_of
+from commonspace.people.access import speaker_labels
 from commonspace.provenance.anchors import Anchor, BrokenAnchorError
 from commonspace.reports.composition.campaigns import Campaigns, campaigns_of, largest_among
 from commonspace.reports.document import Note
@@ -51,7 +51,6 @@ class Material:
     spoke_to: Mapping[int | None, int]
     campaigns: Campaigns
     introductions: Mapping[int, str]
-    labels: dict[object, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
 
     @cached_property
@@ -73,12 +72,19 @@ class Material:
         return largest_among(self.campaigns, behind)
 
     def speaker(self, contribution: Contribution) -> str:
-        """Return the label a contributor allowed; the vault is opened once a contribution."""
-        if contribution.pk not in self.labels:
-            self.labels[contribution.pk] = speaker_label(
-                contribution.contributor, contribution.attribution
-            )
-        return self.labels[contribution.pk]
+        """Return the label a contributor allowed."""
+        return self.labels.get((contribution.contributor_id, contribution.attribution), "")
+
+    @cached_property
+    def labels(self) -> Mapping[tuple[object, str], str]:
+        """Return the labels of all whose words may be printed; the vault is opened once."""
+        behind = {
+            statement.contribution
+            for thing in self.things
+            for statement in alive(thing)
+            if statement.contribution.may_publish and not statement.contribution.is_protected
+        }
+        return speaker_labels((one.contributor, one.attribution) for one in behind)
 
 
 def alive(thing: Synthesised) -> list[Statement]:
@@ -126,7 +132,7 @@ def material_of(consultation: Consultation) -> Material:
         },
     )
     questions = list(
-        consultation.questions.filter(retired_at=None).prefetch_related("versions", "areas")
+        consultation.questions.filter(retired_at=None).prefetch_related("versions", "areas", "audience_headings")
     )
     return Material(
         consultation=consultation,
@@ -140,10 +146,7 @@ def material_of(consultation: Consultation) -> Material:
         quotes=_by_question(Quote, consultation),
         resources=_by_question(Resource, consultation),
         ledger=ledger_of(consultation),
-        spoke_to={
-            None: contributors_to(consultation),
-            **{question.pk: contributors_to(consultation, question) for question in questions},
-        },
+        spoke_to=contributors_by_question(consultation),
         campaigns=campaigns_of(consultation, questions),
         introductions=dict(report.section_texts.values_list("question", "text")),
     )
