@@ -18,6 +18,9 @@ from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
 from commonspace.provenance.models import Outcome
 
+MANY = 200
+"""Files from which the page of a bundle asks less often how far it is."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @audience(Role.SECRETARIAT)
@@ -43,12 +46,14 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
 def bundle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     consultation = consultation_of(request)
     found = get_object_or_404(bundles_of(consultation), pk=pk)
+    files = standing(found)
     waits = found.run.outcome == Outcome.WAITING and not _runs_at_once()
     context = {
         **_frame(consultation, _("What became of them")),
         "bundle": found,
         "run": found.run,
-        "standing": standing(found),
+        "standing": files,
+        "pause": 1 if files.total <= MANY else 5,
         "waits_for_worker": waits,
     }
     is_part = bool(request.headers.get("HX-Request"))

@@ -72,7 +72,8 @@ class Command(BaseCommand):
         for number, contribution in enumerate(taken, start=1):
             read_contribution_task.func(str(contribution))
             self._show("reading", number, len(taken))
-        self.stderr.write("")
+        if self.stderr.isatty():
+            self.stderr.write("", style_func=str)
 
     def _show(self, stage: str, done: int, total: int) -> None:
         """Draw one line of progress over the last one; on paper, only its end."""
@@ -82,7 +83,7 @@ class Command(BaseCommand):
         bar = "█" * filled + "·" * (WIDTH - filled)
         whole = f" of {total}" if total else ""
         ends = "\n" if done == total and stage == TAKING_IN else ""
-        self.stderr.write(f"\r{stage:<10} {bar} {done}{whole}", ending=ends)
+        self.stderr.write(f"\r{stage:<10} {bar} {done}{whole}", style_func=str, ending=ends)
 
     def _tell(self, bundle: Bundle) -> None:
         found = standing(bundle)
