@@ -1,6 +1,6 @@
 """The released report, for anybody. Only snapshots are read here, never the rows editors work on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from hashlib import sha256
@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from commonspace.kernel.audience import PUBLIC, audience
-from commonspace.provenance.store import blob_store
+from commonspace.provenance.downloads import as_attachment
 from commonspace.reports.errors import RecalledError
 from commonspace.reports.models import Edition
 from commonspace.reports.releases import (
@@ -28,7 +28,6 @@ from commonspace.reports.releases import (
     written,
 )
 
-CHUNK = 1 << 16
 KEPT_FOR = int(timedelta(minutes=5).total_seconds())
 """An edition that is taken back has gone from every cache after this many seconds."""
 
@@ -84,32 +83,24 @@ def _page(request: HttpRequest, code: str, number: int | None) -> HttpResponseBa
 @says_if_recalled
 def report_file(request: HttpRequest, code: str, number: int, form: str) -> HttpResponseBase:
     found = standing_edition(code, number)
-    response: Any = _stored(found, form) if form not in WRITTEN else _written(found, form)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{code}-report-{found.number}.{form}"
-    ) or "attachment"
+    name = f"{code}-report-{found.number}.{form}"
+    give = _written if form in WRITTEN else _stored
+    response: Any = give(found, form, name)
     tag = quote_etag(f"{found.pk}-{found.number}-{form}")
     return _cacheable(get_conditional_response(request, etag=tag, response=response), tag)
 
 
-def _stored(found: Edition, form: str) -> StreamingHttpResponse:
-    file = file_of(found, form)
-    return StreamingHttpResponse(
-        _bytes_of(file.blob),
-        content_type=FORMATS[form],
-        headers={"Content-Length": str(file.size_bytes)},
-    )
+def _stored(found: Edition, form: str, name: str) -> StreamingHttpResponse:
+    return as_attachment(file_of(found, form), name=name, media_type=FORMATS[form])
 
 
-def _written(found: Edition, form: str) -> HttpResponse:
-    return HttpResponse(written(found, form), content_type=WRITTEN[form])
-
-
-def _bytes_of(blob: str) -> Iterator[bytes]:
-    with blob_store().open(blob) as stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+def _written(found: Edition, form: str, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {
+        "Content-Disposition": disposition or "attachment",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(written(found, form), content_type=WRITTEN[form], headers=headers)
 
 
 def _cacheable(response: HttpResponseBase | None, tag: str) -> HttpResponseBase:
