@@ -143,7 +143,7 @@ def test_templates_speak_kindly_and_carry_no_inline_code(template: Path) -> None
     assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", source)
 
 
-@pytest.mark.parametrize("name", ["400", "404", "413", "500", "form_expired"])
+@pytest.mark.parametrize("name", ["400", "404", "405", "413", "500", "form_expired"])
 def test_pages_for_trouble_need_no_request(name: str) -> None:
     html = render_to_string(f"{name}.html")
     assert html.count("<h1>") == 1

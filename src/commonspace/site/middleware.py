@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from commonspace.consultations.access import consultation_for_member
 from commonspace.kernel.audience import PUBLIC, RECEIPT, SIGNED_IN, audience_of
@@ -15,6 +16,7 @@ from commonspace.kernel.errors import CommonspaceError
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 FROM_OUTSIDE = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
+PERSONAL = ("/staff/", "/receipt/", "/account/", "/sign-in/", "/sign-out/")
 
 
 class PrivacyMiddleware:
@@ -34,7 +36,7 @@ class PrivacyMiddleware:
 
 
 def _is_personal(request: HttpRequest) -> bool:
-    return "/staff/" in request.path or "/receipt/" in request.path
+    return any(part in request.path for part in PERSONAL)
 
 
 class RefusalMiddleware:
@@ -44,7 +46,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, CommonspaceError):

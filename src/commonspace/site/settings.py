@@ -27,6 +27,7 @@ def _yes(name: str, *, default: bool) -> bool:
 
 
 COMMONSPACE_DATA = Path(_text("COMMONSPACE_DATA", "var")).resolve()
+COMMONSPACE_DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
 COMMONSPACE_FILES = COMMONSPACE_DATA / "files"
 COMMONSPACE_KEYS = Path(_text("COMMONSPACE_KEYS", str(COMMONSPACE_DATA / "keys")))
 COMMONSPACE_EMBEDDER = _text("COMMONSPACE_EMBEDDER", "auto")
@@ -81,7 +82,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "commonspace.site.middleware.PrivacyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -91,9 +94,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "commonspace.site.middleware.PrivacyMiddleware",
     "commonspace.site.middleware.RefusalMiddleware",
     "commonspace.site.middleware.AudienceMiddleware",
 ]
@@ -203,7 +204,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_TEMP_DIR = COMMONSPACE_DATA / "arriving"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True, mode=0o700)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

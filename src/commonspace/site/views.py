@@ -1,17 +1,18 @@
 """The front door, the home pages and what is shown when something is not there."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request
-from django.views.decorators.csrf import requires_csrf_token
 
 from commonspace.consultations.access import signed_in
 from commonspace.consultations.outcomes import outcomes_of
 from commonspace.consultations.queries import closed_calls, consultations_of, open_calls
 
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def front_door(request: HttpRequest) -> HttpResponse:
@@ -19,9 +20,12 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 def health(request: HttpRequest) -> HttpResponse:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"database": "ok"})
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "does not answer"}, status=503, headers=NOT_KEPT)
+    return JsonResponse({"database": "ok"}, headers=NOT_KEPT)
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -51,18 +55,16 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "form_expired.html", status=403)
 
 
-@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)
 
 
-@requires_csrf_token
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
-@requires_csrf_token
 def server_trouble(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Say so without the request: what broke may be what reading it needs."""
+    return HttpResponse(render_to_string("500.html"), status=500)
