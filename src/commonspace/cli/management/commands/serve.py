@@ -3,9 +3,13 @@
 import subprocess
 import sys
 from argparse import ArgumentParser
+from threading import Event, Thread
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+FIRST_TIDY_S = 60
+TIDY_EVERY_S = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -23,15 +27,35 @@ class Command(BaseCommand):
         """Run until stopped; the worker stops with the server."""
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
-        worker = None if no_worker else subprocess.Popen(worker_command())
+        stopped = Event()
+        worker = None if no_worker else subprocess.Popen(worker_command())  # noqa: S603  # our own words
+        if worker is not None:
+            Thread(target=tidy_daily, args=(stopped,), daemon=True).start()
         try:
             subprocess.run(server_command(address, port), check=False)  # noqa: S603  # our own words
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
+            stopped.set()
             if worker is not None:
                 worker.terminate()
                 worker.wait(timeout=30)
+
+
+def tidy_daily(stopped: Event, *, first_s: float = FIRST_TIDY_S) -> None:
+    """Tidy soon after the start and then once a day, until ``stopped``.
+
+    Each time is a process of its own: what goes wrong in one is in the log and not in the next.
+    """
+    pause_s = first_s
+    while not stopped.wait(pause_s):
+        subprocess.run(tidy_command(), check=False)  # noqa: S603  # our own words
+        pause_s = TIDY_EVERY_S
+
+
+def tidy_command() -> list[str]:
+    """Return the command that deletes what is no longer needed."""
+    return [sys.executable, "-m", "commonspace.cli.main", "tidy", "--verbosity", "0"]
 
 
 def worker_command() -> list[str]:

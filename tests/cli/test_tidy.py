@@ -1,0 +1,87 @@
+"""What nobody needs any more goes by itself; what somebody needs stays."""
+
+import os
+import time
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from commonspace.cli.management.commands import serve
+
+pytestmark = pytest.mark.django_db
+
+DATABASE_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def finished(days_ago: int, status: str) -> DBTaskResult:
+    at = timezone.now() - timedelta(days=days_ago)
+    return DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="commonspace.texts.tasks.read_contribution_task",
+        backend_name="default",
+        status=status,
+        finished_at=at,
+        exception_class_path="",
+        traceback="",
+    )
+
+
+def test_ended_sessions_go(client):
+    now = timezone.now()
+    Session.objects.create(session_key="ended", expire_date=now - timedelta(hours=1))
+    Session.objects.create(session_key="used", expire_date=now + timedelta(hours=1))
+
+    call_command("tidy", verbosity=0)
+
+    assert [session.session_key for session in Session.objects.all()] == ["used"]
+
+
+def test_uploads_that_broke_off_go_after_a_day(settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    for name, hours in [("old.upload", 25), ("new.upload", 23)]:
+        file = tmp_path / name
+        file.write_bytes(b"half of a letter")
+        at = time.time() - hours * 3600
+        os.utime(file, (at, at))
+
+    call_command("tidy", verbosity=0)
+
+    assert [file.name for file in tmp_path.iterdir()] == ["new.upload"]
+
+
+def test_finished_tasks_go_and_failed_ones_can_be_looked_at_for_longer(settings):
+    settings.TASKS = DATABASE_TASKS
+    finished(3, TaskResultStatus.SUCCESSFUL)
+    finished(15, TaskResultStatus.FAILED)
+    kept = {
+        finished(1, TaskResultStatus.SUCCESSFUL).pk,
+        finished(13, TaskResultStatus.FAILED).pk,
+    }
+
+    call_command("tidy", verbosity=0)
+
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == kept
+
+
+def test_uploads_on_their_way_are_for_nobody_else(settings):
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+
+    assert folder.parent == settings.COMMONSPACE_DATA
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_serving_tidies_until_it_stops(monkeypatch, tmp_path):
+    stopped, ran = Event(), tmp_path / "ran"
+    monkeypatch.setattr(serve, "tidy_command", lambda: ["touch", str(ran)])
+    monkeypatch.setattr(stopped, "wait", lambda _pause: ran.exists())
+
+    serve.tidy_daily(stopped)
+
+    assert ran.exists()
