@@ -13,11 +13,15 @@ from commonspace.provenance.models import StoredFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPart:
-    """Words to one question; ``question`` is its primary key, ``None`` for a general remark."""
+    """Words to one question; ``question`` is its primary key, ``None`` for a general remark.
+
+    ``wording`` is the primary key of the wording its writer read; the one in force if ``None``.
+    """
 
     question: int | None
     text: str
     origin: str = "typed"
+    wording: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

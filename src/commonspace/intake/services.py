@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonspace.consultations.models import Consultation, Question
+from commonspace.consultations.models import Consultation, Question, QuestionVersion
 from commonspace.contributions.choices import Reading
 from commonspace.contributions.errors import (
     CallClosedError,
@@ -266,7 +266,7 @@ def _record_answer(revision: Revision, part: AnswerPart, position: int) -> None:
         contribution=contribution,
         revision=revision,
         question=question,
-        wording=question.wording if question else None,
+        wording=_wording_read(question, part) if question else None,
         position=position,
         text=SourceText.objects.create(
             contribution=contribution,
@@ -278,6 +278,12 @@ def _record_answer(revision: Revision, part: AnswerPart, position: int) -> None:
             made_by=contribution.entered_by,
         ),
     )
+
+
+def _wording_read(question: Question, part: AnswerPart) -> QuestionVersion:
+    """Return the wording an answer was written to: not one that was made while it was written."""
+    versions = {version.pk: version for version in question.versions.all()}
+    return versions.get(part.wording or 0) or question.wording
 
 
 def _record_attachment(revision: Revision, part: FilePart) -> None:

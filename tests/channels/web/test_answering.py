@@ -14,6 +14,11 @@ from tests import make
 
 from commonspace.channels.web.models import WaitingFile
 from commonspace.channels.web.services import forget_abandoned_files
+from commonspace.consultations.services.questions import (
+    Wording,
+    retire_question,
+    reword_question,
+)
 from commonspace.contributions.models import Attachment, Contribution
 from commonspace.contributions.queries import answers_of
 from commonspace.intake.services import receipt_code
@@ -402,6 +407,60 @@ def test_more_text_than_a_form_can_carry_is_refused_with_a_way_out(client, setti
     assert answer.status_code == 422
     assert "That is more text than one form can carry" in page(answer)
     assert Contribution.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["words", "organisation"])
+def test_letters_lost_on_the_way_are_shown_to_be_put_right(client, name):
+    call = make.consultation()
+    which = field(call) if name == "words" else name
+
+    answer = client.post(address(call), filled(call, **{which: "Caf\N{REPLACEMENT CHARACTER}"}))
+
+    assert answer.status_code == 422
+    assert "Some letters did not arrive as letters" in page(answer)
+    assert "Caf\N{REPLACEMENT CHARACTER}" in page(answer)
+    assert Contribution.objects.count() == 0
+
+
+def hidden(answer):
+    return dict(re.findall(r'<input type="hidden" name="(asked_\d+)" value="(\d+)">', page(answer)))
+
+
+def test_a_question_reworded_while_somebody_writes_keeps_the_wording_they_read(client):
+    call = make.consultation()
+    by = make.member(call)
+    question = call.questions.get(number=1)
+    make.contribution(call)
+    read = question.wording
+    shown = client.get(address(call))
+    reword_question(question=question, by=by, wording=Wording(heading={"en": "Put better"}))
+
+    client.post(address(call), {**filled(call), **hidden(shown)})
+
+    answer = answers_of(Contribution.objects.get(reference=2)).get()
+    assert answer.wording == read
+    assert question.versions.count() == 2
+
+
+def test_the_wording_of_another_question_is_not_taken(client):
+    call = make.consultation()
+    first, other = call.questions.get(number=1), call.questions.get(number=2)
+
+    client.post(address(call), {**filled(call), f"asked_{first.pk}": other.wording.pk})
+
+    assert answers_of(Contribution.objects.get()).get().wording == first.wording
+
+
+def test_words_to_a_question_retired_meanwhile_are_kept(client):
+    call = make.consultation()
+    form = filled(call)
+    retire_question(question=call.questions.get(number=1), by=make.member(call))
+
+    answer = client.post(address(call), form)
+
+    assert answer.status_code == 200
+    kept = answers_of(Contribution.objects.get()).get()
+    assert (kept.text.text, kept.question.number) == ("Evening classes help.", 1)
 
 
 PAYLOAD = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>"

@@ -19,9 +19,23 @@ READABLE = (
     ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp",
 )  # fmt: skip
 
+LOST_LETTER = "\N{REPLACEMENT CHARACTER}"
+
 
 def _without_nul(value: Any) -> Any:  # noqa: ANN401  # whatever a browser sends
     return value.replace("\x00", "") if isinstance(value, str) else value
+
+
+def _check_letters(value: str) -> None:
+    """Refuse words in which a letter was lost on the way, so that they can be put right."""
+    if LOST_LETTER in value:
+        raise ValidationError(
+            _(
+                "Some letters did not arrive as letters: where they stood there is now %(mark)s. "
+                "Please put them right and send once more."
+            ),
+            params={"mark": LOST_LETTER},
+        )
 
 
 class WordsField(forms.CharField):
@@ -44,6 +58,7 @@ class WordsField(forms.CharField):
     def validate(self, value: str) -> None:
         """Refuse what is longer than the door takes, and say so at the field."""
         super().validate(value)
+        _check_letters(value)
         if len(value) > LONGEST_ANSWER:
             raise ValidationError(
                 _(
@@ -71,6 +86,11 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:  # noqa: ANN401  # whatever a browser sends
         """Return what was typed, without NUL characters."""
         return super().to_python(_without_nul(value)) or ""
+
+    def validate(self, value: str) -> None:
+        """Refuse what did not arrive whole."""
+        super().validate(value)
+        _check_letters(value)
 
 
 class DocumentField(forms.FileField):

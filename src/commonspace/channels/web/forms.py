@@ -1,5 +1,6 @@
 """What a visitor types, as clean values."""
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -26,6 +27,8 @@ from commonspace.people.choices import Attribution, OrganisationKind
 from commonspace.people.vault import PersonalDetails
 
 DOCUMENTS = 5
+ANSWER = re.compile(r"answer_[0-9]{1,15}")
+NUMBER = re.compile(r"[0-9]{1,15}")
 YES_NO = [
     ("yes", _l("Yes, you may publish my words as I chose above")),
     ("no", _l("No. Count and consider them, but do not publish them")),
@@ -90,13 +93,23 @@ class AnswerForm(forms.Form):
         self.too_large = too_large or {}
         said = said_in(contribution) if contribution else ()
         answered = [answer.wording.question for answer in said if answer.wording]
-        self.wordings = questions_asked(consultation, answered=answered)
         kwargs.setdefault("initial", self._initial(said))
         super().__init__(*args, **kwargs)
+        self.wordings = questions_asked(consultation, answered=[*answered, *self._typed_to()])
         self.waiting = self._still_waiting()
         self._add_answers()
         self._add_documents()
         self._add_choices()
+
+    def _typed_to(self) -> list[int]:
+        """Questions that words came for, even if they were retired while somebody wrote."""
+        names = [name for name in self.data if ANSWER.fullmatch(name) and self.data[name].strip()]
+        return [int(name.removeprefix("answer_")) for name in names]
+
+    def _wording_read(self, question: int) -> int | None:
+        """Primary key of the wording that stood on the page, as the page says."""
+        named = str(self.data.get(f"asked_{question}", ""))
+        return int(named) if NUMBER.fullmatch(named) else None
 
     def _initial(self, said: tuple[Any, ...]) -> dict[str, Any]:
         initial: dict[str, Any] = {"language": current_language()}
@@ -244,7 +257,11 @@ class AnswerForm(forms.Form):
         """Return the clean form as plain values."""
         clean = self.cleaned_data
         answers = [
-            AnswerPart(question=wording.question, text=clean[_answer_field(wording.question)])
+            AnswerPart(
+                question=wording.question,
+                text=clean[_answer_field(wording.question)],
+                wording=self._wording_read(wording.question),
+            )
             for wording in self.wordings
         ]
         return Filled(

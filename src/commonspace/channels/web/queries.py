@@ -17,6 +17,7 @@ class Wording:
     """A question as it is shown, in the language it could be shown in."""
 
     question: int
+    version: int
     number: int
     language: str
     heading: str
@@ -88,6 +89,7 @@ def _shown(question: Question, wording: QuestionVersion, fallback: str) -> Wordi
 
     return Wording(
         question=question.pk,
+        version=wording.pk,
         number=question.number,
         language=language_shown(wording.heading, fallback=fallback),
         heading=text(wording.heading),
