@@ -274,6 +274,28 @@ def test_words_written_for_longer_than_half_an_hour_are_not_lost(client):
     assert [a.text.text for a in answers_of(contribution)] == ["Written\n slowly <b>."]
 
 
+def test_both_contacts_stand_where_a_code_is_asked_for(client):
+    call = make.consultation()
+    call.contact_content, call.contact_technical = "ask@example.org", "stuck@example.org"
+    call.save()
+
+    pages = [client.get(reverse("receipt")), client.post(CHANGE, {"answer_1": "Words."})]
+
+    for answer in pages:
+        assert "ask@example.org" in page(answer)
+        assert "stuck@example.org" in page(answer)
+
+
+def test_a_change_with_more_text_than_a_form_can_carry_has_a_way_out(client, settings):
+    contribution = opened(client, make.received(make.consultation(), "Before."))
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    answer = client.post(CHANGE, change_form(contribution, "x" * 2000))
+
+    assert answer.status_code == 422
+    assert "That is more text than one form can carry" in page(answer)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -15,10 +15,9 @@ from django.views.decorators.http import require_http_methods
 from commonspace.channels.web import services, tasks
 from commonspace.channels.web.forms import AnswerForm
 from commonspace.channels.web.uploads import SizeLimit
-from commonspace.channels.web.views.context import about, dates_to_come
+from commonspace.channels.web.views.context import about, dates_to_come, too_long
 from commonspace.consultations.access import published_consultation
 from commonspace.consultations.models import Consultation
-from commonspace.contributions.errors import TooLongError
 from commonspace.intake.services import Received
 from commonspace.kernel.audience import PUBLIC, audience
 from commonspace.kernel.background import enqueue_on_commit
@@ -47,12 +46,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     try:
         response = _sealed(request, consultation, arrived_at, limit.too_large)
     except RequestDataTooBig as error:
-        raise TooLongError(
-            _(
-                "That is more text than one form can carry, so nothing was sent. Go back: your "
-                "words are still in the page. Please send the longest of them as documents."
-            )
-        ) from error
+        raise too_long() from error
     if response.status_code == FORBIDDEN:
         response = _seal_was_lost(request, consultation)
     add_never_cache_headers(response)
@@ -84,8 +78,7 @@ def _sealed(
         form.add_error(None, str(refusal.message))
         form.waiting = filled.waiting
         return _form_page(request, form, status=REFUSED)
-    if received.is_new:
-        enqueue_on_commit(tasks.forget_abandoned_files)
+    if received.is_new and filled.sender.details.email:
         enqueue_on_commit(
             tasks.send_receipt,
             contribution_id=str(received.contribution.pk),

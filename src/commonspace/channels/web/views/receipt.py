@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,7 +23,7 @@ from commonspace.channels.web.errors import ReceiptClosedError
 from commonspace.channels.web.forms import ChangeForm, CodeForm
 from commonspace.channels.web.queries import documents_of, said_in
 from commonspace.channels.web.uploads import SizeLimit
-from commonspace.channels.web.views.context import about
+from commonspace.channels.web.views.context import about, calls_to_ask_about, too_long
 from commonspace.contributions.models import Contribution
 from commonspace.intake.services import may_change, withdraw
 from commonspace.kernel.audience import PUBLIC, RECEIPT, audience
@@ -63,7 +64,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("my-contribution")
     status = REFUSED if form.is_bound and form.errors else 200
-    return render(request, "web/enter_code.html", {"form": form}, status=status)
+    context = {"form": form, "calls": calls_to_ask_about()}
+    return render(request, "web/enter_code.html", context, status=status)
 
 
 @audience(RECEIPT)
@@ -94,7 +96,10 @@ def change(request: HttpRequest) -> HttpResponseBase:
     """Change a contribution with the form it was made with."""
     limit = SizeLimit(services.max_upload_bytes())
     request.upload_handlers.insert(0, limit)
-    return _change(request, limit)
+    try:
+        return _change(request, limit)
+    except RequestDataTooBig as error:
+        raise too_long() from error
 
 
 @csrf_protect
@@ -166,7 +171,12 @@ def _code_again(request: HttpRequest) -> HttpResponseBase:
         if name not in {"code", "csrfmiddlewaretoken"}
         for value in values
     ]
-    context = {"form": form, "carried": carried, "had_documents": bool(request.FILES)}
+    context = {
+        "form": form,
+        "carried": carried,
+        "had_documents": bool(request.FILES),
+        "calls": calls_to_ask_about(),
+    }
     return render(request, "web/code_again.html", context, status=REFUSED)
 
 
