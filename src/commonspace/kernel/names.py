@@ -32,18 +32,12 @@ def language_name(code: str, language: str | None = None) -> str:
 
 def countries(language: str | None = None) -> Choices:
     """Return ISO 3166 codes with names in ``language``, in its alphabetical order."""
-    names = _locale(language or current_language()).territories
-    return _sorted(
-        (code, name) for code, name in names.items() if is_short(code) and code not in NOT_COUNTRIES
-    )
+    return list(_countries(language or current_language()))
 
 
 def languages(language: str | None = None) -> Choices:
     """Return language codes with names in ``language``, in its alphabetical order."""
-    names = _locale(language or current_language()).languages
-    return _sorted(
-        (code, name) for code, name in names.items() if is_short(code) or code in LONG_CODES
-    )
+    return list(_languages(language or current_language()))
 
 
 def is_short(code: str) -> bool:
@@ -59,8 +53,24 @@ def _locale(language: str) -> Locale:
         return Locale("en")
 
 
-def _sorted(pairs: Iterable[tuple[str, str]]) -> Choices:
-    return sorted(pairs, key=lambda pair: _folded(pair[1]))
+@lru_cache
+def _countries(language: str) -> tuple[tuple[str, str], ...]:
+    names = _locale(language).territories
+    return _sorted(
+        (code, name) for code, name in names.items() if is_short(code) and code not in NOT_COUNTRIES
+    )
+
+
+@lru_cache
+def _languages(language: str) -> tuple[tuple[str, str], ...]:
+    names = _locale(language).languages
+    return _sorted(
+        (code, name) for code, name in names.items() if is_short(code) or code in LONG_CODES
+    )
+
+
+def _sorted(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pairs, key=lambda pair: _folded(pair[1])))
 
 
 def _folded(name: str) -> str:
