@@ -15,7 +15,7 @@ from commonspace.provenance.anchors import Anchor
 from commonspace.intake.envelopes import FilePart
 from commonspace.provenance.services import open_run, store_bytes
 from commonspace.synthesis.choices import Addressee, ProposalKind, Strength
-from commonspace.synthesis.models import Example, Finding, Proposal, Recommendation, Service
+from commonspace.synthesis.models import Example, Finding, Proposal, Recommendation, Resource, Service
 from commonspace.synthesis.services.writing import write
 from tests import make
 
@@ -294,6 +294,7 @@ def test_hostile_words_stay_words_everywhere(client, call, question, analyst):
     finding = write(Finding, text=PAYLOAD, unsourced_reason=PAYLOAD, **fields)
     write(Example, title=PAYLOAD, text=PAYLOAD, places=[PAYLOAD], organisations=[PAYLOAD], **fields)
     write(Recommendation, text=PAYLOAD, **fields)
+    write(Resource, title=PAYLOAD, links=["javascript:alert(1)", "https://example.org"], **fields)
     addresses = [
         url("synthesis-board", call, 1), url("staff-synthesis", call), url("staff-ledger", call),
         url("synthesis-thing", call, "finding", finding.pk),
@@ -305,6 +306,7 @@ def test_hostile_words_stay_words_everywhere(client, call, question, analyst):
 
     assert ["<img src=x" in page or PAYLOAD in page for page in pages] == [False] * len(pages)
     assert "&lt;script&gt;" in pages[0]
+    assert re.findall(r'href="(javascript:[^"]*|https://example[^"]*)"', pages[0]) == ["https://example.org"]
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.ANALYST, Role.RAPPORTEUR, None])
@@ -321,6 +323,20 @@ def test_synthesis_pages_open_for_analysts_and_the_secretariat(client, call, rol
     answer = client.get(url(name, call, *arguments))
 
     assert answer.status_code == (200 if role in {Role.SECRETARIAT, Role.ANALYST} else 404)
+
+
+def test_ledger_asks_the_database_as_often_for_three_as_for_one(
+    client, call, analyst, django_assert_num_queries, django_assert_max_num_queries
+):
+    make.contribution(call, "One.", attribution="named", name="Ada")
+    client.get(url("staff-ledger", call))
+    with django_assert_max_num_queries(30) as one:
+        client.get(url("staff-ledger", call))
+    for name in ("Bea", "Cy"):
+        make.contribution(call, f"More by {name}.", attribution="named", name=name)
+
+    with django_assert_num_queries(len(one.captured_queries)):
+        client.get(url("staff-ledger", call))
 
 
 def test_board_asks_the_database_as_often_for_four_as_for_one(

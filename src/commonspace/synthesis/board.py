@@ -10,7 +10,7 @@ from commonspace.consultations.models import Consultation, Question
 from commonspace.evidence.queries import Support
 from commonspace.evidence.showing import Shown, show_statements
 from commonspace.synthesis.likeness import near_equal
-from commonspace.synthesis.links import same_addresses
+from commonspace.synthesis.links import may_be_linked, same_addresses
 from commonspace.synthesis.models import Finding, Quote, Resource, Synthesised
 from commonspace.synthesis.quantity import PLACEHOLDER, WORDS, disagreement, with_quantity
 from commonspace.synthesis.queries import QuestionThings, Sourced, things_by_question
@@ -26,6 +26,7 @@ class Entry:
     thing: Synthesised
     kind: str
     text: str
+    links: tuple[tuple[str, bool], ...]
     evidence: tuple[Shown, ...]
     support: Support
     counted: str
@@ -108,6 +109,7 @@ def entry_of(
         thing=one.thing,
         kind=kind,
         text=with_quantity(text, one.support, language),
+        links=tuple((link, may_be_linked(link)) for link in getattr(one.thing, "links", ())),
         evidence=tuple(show_statements(one.statements)),
         support=one.support,
         counted=counted_in_words(one.support),

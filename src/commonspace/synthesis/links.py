@@ -40,6 +40,14 @@ def mended_link(given: str) -> str:
     return link
 
 
+def may_be_linked(link: str) -> bool:
+    """Tell whether an address leads to the web or to mail, whoever wrote it down."""
+    try:
+        return urlsplit(link).scheme in SCHEMES
+    except ValueError:
+        return False
+
+
 def address_key(link: str) -> str:
     """Return what two spellings of one address have in common."""
     return link.casefold().split("://", 1)[-1].removeprefix("www.").rstrip("/#")
