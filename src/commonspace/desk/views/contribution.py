@@ -1,13 +1,10 @@
 """One contribution: what it says, where it stands, what is decided about it."""
 
-from collections.abc import Iterator
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,10 +24,9 @@ from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.access import speaker_label
 from commonspace.people.choices import Attribution
-from commonspace.provenance.store import blob_store
+from commonspace.provenance.downloads import as_attachment
 from commonspace.texts.tasks import read_again_task
 
-PIECE = 1 << 16
 LEAVES_A_PAGE = 20
 _OFFERED = {
     State.NEW: ("read", "filed", "set-aside", "protected"),
@@ -161,22 +157,7 @@ def file(request: HttpRequest, code: str, reference: int, pk: str) -> StreamingH
     """Give an attachment as a file to keep, never as a page."""
     found = contribution_or_404(consultation_of(request), reference)
     kept = get_object_or_404(found.attachments.select_related("file"), pk=pk).file
-    return StreamingHttpResponse(
-        _bytes_of(kept.blob),
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, kept.name) or "attachment",  # noqa: FBT003  # Django's own order
-            "Content-Length": str(kept.size_bytes),
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        },
-    )
-
-
-def _bytes_of(blob: str) -> Iterator[bytes]:
-    with blob_store().open(blob) as stream:
-        while piece := stream.read(PIECE):
-            yield piece
+    return as_attachment(kept)
 
 
 def _back(request: HttpRequest, found: Contribution) -> HttpResponse:
