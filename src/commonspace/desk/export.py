@@ -1,27 +1,14 @@
 """The list as a table for spreadsheets, in which no cell can become a formula."""
 
 import csv
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
 from commonspace.desk.choices import NAMED_AS
 from commonspace.desk.queries import Row, is_unnamed
+from commonspace.kernel.cells import inert
 from commonspace.people.choices import Attribution
-
-_QUOTES = "\"'`´‘’‚‛“”„‟«»‹›"
-_STARTS_A_FORMULA = frozenset("=+-@\t\r\n")
-
-
-def inert(cell: object) -> str:
-    """Return a cell that a spreadsheet shows as the words it holds.
-
-    A leading apostrophe marks as text what would start a formula: ``= + - @``, tab and
-    carriage return, also behind quotes, spaces and invisible characters and in full-width forms.
-    """
-    words = str(cell).replace("\x00", "")
-    return f"'{words}" if _begins(words) in _STARTS_A_FORMULA else words
 
 
 def lines(rows: Iterable[Row]) -> Iterator[str]:
@@ -30,20 +17,6 @@ def lines(rows: Iterable[Row]) -> Iterator[str]:
     yield "\ufeff" + writer.writerow([inert(heading) for heading in _headings()])
     for row in rows:
         yield writer.writerow([inert(cell) for cell in _cells(row)])
-
-
-def _begins(words: str) -> str:
-    """Return the first character of ``words`` that counts, in its plain form, or nothing."""
-    for character in words:
-        if character in "\t\r\n":
-            return character
-        plain = unicodedata.normalize("NFKC", character)
-        if plain.isspace() or character in _QUOTES or plain in _QUOTES or not plain.strip():
-            continue
-        if unicodedata.category(character) in {"Cc", "Cf", "Mn", "Zs"}:
-            continue
-        return "-" if plain[0] in "−‒–—﹣" else plain[0]
-    return ""
 
 
 class _Echo:
