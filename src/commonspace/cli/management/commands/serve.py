@@ -1,5 +1,6 @@
 """Serve the site and do its background work, in one command."""
 
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand
 
 FIRST_TIDY_S = 60
 TIDY_EVERY_S = 24 * 3600
+STOPS_WITHIN_S = 30
 
 
 class Command(BaseCommand):
@@ -21,25 +23,38 @@ class Command(BaseCommand):
         """Take where to listen and whether to work."""
         parser.add_argument("--address", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--processes", type=int, default=1, help="how many answer requests")
         parser.add_argument("--no-worker", action="store_true", help="leave background work to others")
 
-    def handle(self, *, address: str, port: int, no_worker: bool, **options: object) -> None:
+    def handle(
+        self, *, address: str, port: int, processes: int, no_worker: bool, **options: object
+    ) -> None:
         """Run until stopped; the worker stops with the server."""
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         stopped = Event()
-        worker = None if no_worker else subprocess.Popen(worker_command())  # noqa: S603  # our own words
-        if worker is not None:
+        command = server_command(address, port, processes)
+        server = subprocess.Popen(command)  # noqa: S603  # our own words
+        children = [server]
+        if not no_worker:
+            children.append(subprocess.Popen(worker_command()))  # noqa: S603  # our own words
             Thread(target=tidy_daily, args=(stopped,), daemon=True).start()
+        signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
         try:
-            subprocess.run(server_command(address, port), check=False)  # noqa: S603  # our own words
+            server.wait()
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
             stopped.set()
-            if worker is not None:
-                worker.terminate()
-                worker.wait(timeout=30)
+            stop(children)
+
+
+def stop(children: list["subprocess.Popen[bytes]"]) -> None:
+    """Ask every child to end what it is at, and wait until all have gone."""
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.wait(timeout=STOPS_WITHIN_S)
 
 
 def tidy_daily(stopped: Event, *, first_s: float = FIRST_TIDY_S) -> None:
@@ -63,10 +78,10 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "commonspace.cli.main", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.5"]
 
 
-def server_command(address: str, port: int) -> list[str]:
+def server_command(address: str, port: int, processes: int = 1) -> list[str]:
     """Return the command that answers requests."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "--workers", str(processes), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
         "commonspace.site.wsgi:application",
     ]  # fmt: skip
