@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from commonspace.analysis.counting import quantity_word
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.queries import current_answers
+from commonspace.desk.voices import organisation_key, voice_key, voice_of
 from commonspace.evidence.choices import ANALYSIS
 from commonspace.evidence.models import CandidateStatement, CandidateTheme, Statement, Theme
 from commonspace.provenance.models import Outcome, Run
@@ -37,24 +38,20 @@ def contributors_to(consultation: Consultation, question: Question | None = None
     people = set(
         current_answers(consultation)
         .filter(**({"question": question} if question else {}))
-        .values_list("contribution__contributor", flat=True)
+        .values_list(voice_key("contribution"), flat=True)
     )
     marked = live_statements(consultation)
     if question:
         marked = marked.filter(question=question)
-    return len(people | set(marked.values_list("contribution__contributor", flat=True)))
+    return len(people | set(marked.values_list(voice_key("contribution"), flat=True)))
 
 
 def contributors_by_question(consultation: Consultation) -> dict[int | None, int]:
     """Return ``contributors_to`` for every question at once; ``None`` counts all there are."""
     pairs = set(
-        current_answers(consultation)
-        .order_by()
-        .values_list("question", "contribution__contributor")
+        current_answers(consultation).order_by().values_list("question", voice_key("contribution"))
     ) | set(
-        live_statements(consultation)
-        .order_by()
-        .values_list("question", "contribution__contributor")
+        live_statements(consultation).order_by().values_list("question", voice_key("contribution"))
     )
     counted: dict[int | None, int] = dict(Counter(question for question, _who in pairs))
     return counted | {None: len({who for _question, who in pairs})}
@@ -63,15 +60,18 @@ def contributors_by_question(consultation: Consultation) -> dict[int | None, int
 def live_statements(consultation: Consultation) -> QuerySet[Statement]:
     """Return confirmed statements whose contribution was not withdrawn."""
     return consultation.statements.filter(contribution__withdrawn_at=None).select_related(
-        "contribution__contributor__organisation", "question", "text"
+        "contribution__contributor__organisation",
+        "contribution__place__merged_into__contributor__organisation",
+        "question",
+        "text",
     )
 
 
 def support_of(statements: Iterable[Statement], *, of: int) -> Support:
-    """Count who stands behind ``statements``."""
+    """Count who stands behind ``statements``; what came twice counts for one voice."""
     contributors, organisations, countries = set(), set(), set()
     for statement in statements:
-        contributor = statement.contribution.contributor
+        contributor = voice_of(statement.contribution)
         contributors.add(contributor.pk)
         if contributor.organisation_id:
             organisations.add(contributor.organisation_id)
@@ -94,10 +94,10 @@ def live_themes(consultation: Consultation, question: Question | None = None) ->
     return themes.annotate(
         n_statements=Count("codings", filter=alive, distinct=True),
         n_contributors=Count(
-            "codings__statement__contribution__contributor", filter=alive, distinct=True
+            voice_key("codings__statement__contribution"), filter=alive, distinct=True
         ),
         n_organisations=Count(
-            "codings__statement__contribution__contributor__organisation", filter=alive, distinct=True
+            organisation_key("codings__statement__contribution"), filter=alive, distinct=True
         ),
     ).order_by("-n_contributors", "position", "pk")
 
@@ -106,9 +106,7 @@ def latest_run(consultation: Consultation, question: Question | None = None) -> 
     """Return the newest analysis that speaks of ``question``, under way or done."""
     runs = Run.objects.filter(kind=ANALYSIS, parameters__consultation=consultation.code)
     if question is not None:
-        runs = runs.filter(
-            Q(parameters__question=question.pk) | Q(parameters__question=None)
-        )
+        runs = runs.filter(Q(parameters__question=question.pk) | Q(parameters__question=None))
     return runs.order_by("-created_at").first()
 
 

@@ -99,7 +99,12 @@ class QuestionThings:
 def statements_for_report() -> QuerySet[Statement]:
     """Return statements with all that a page says of them at hand."""
     return Statement.objects.select_related(
-        "contribution__contributor__organisation", "text", "question", "candidate", "confirmed_by"
+        "contribution__contributor__organisation",
+        "contribution__place__merged_into__contributor__organisation",
+        "text",
+        "question",
+        "candidate",
+        "confirmed_by",
     ).prefetch_related(Prefetch("codings", Coding.objects.select_related("theme")), "translations")
 
 

@@ -57,7 +57,10 @@ def _page(
     number = found.question.number if found.question else 0
     rows = Statement.objects.filter(codings__theme=found, contribution__withdrawn_at=None)
     support = support_of(
-        rows.select_related("contribution__contributor"),
+        rows.select_related(
+            "contribution__contributor",
+            "contribution__place__merged_into__contributor",
+        ),
         of=contributors_to(consultation, found.question),
     )
     every, candidates = board.statements_of_theme(found), board.waiting_for(found)

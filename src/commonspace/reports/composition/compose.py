@@ -220,6 +220,7 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
         (_("by the deadline"), str(figures.on_time)),
         (_("late"), str(figures.late)),
         (_("withdrawn by their contributors"), str(figures.withdrawn)),
+        (_("came twice, counted once"), str(figures.merged)),
         (_("Contributors"), str(figures.contributors)),
         (_("Organisations"), str(figures.organisations)),
         (_("Persons without an organisation"), str(figures.persons)),

@@ -12,6 +12,7 @@ from commonspace.consultations.models import Consultation
 from commonspace.contributions.choices import Channel
 from commonspace.contributions.models import Contribution
 from commonspace.contributions.queries import current_answers
+from commonspace.desk.choices import State
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.choices import Attribution, OrganisationKind
 from commonspace.reports import document as blocks
@@ -30,6 +31,7 @@ class Figures:
     on_time: int
     late: int
     withdrawn: int
+    merged: int
     contributors: int
     persons: int
     organisations: int
@@ -45,11 +47,11 @@ class Figures:
 
 
 def standing(consultation: Consultation) -> list[Contribution]:
-    """Return the contributions that count: all that were not withdrawn."""
+    """Return the contributions that count: neither withdrawn nor merged with another."""
     return list(
-        consultation.contributions.filter(withdrawn_at=None).select_related(
-            "contributor__organisation"
-        )
+        consultation.contributions.filter(withdrawn_at=None)
+        .exclude(place__state=State.MERGED)
+        .select_related("contributor__organisation")
     )
 
 
@@ -63,6 +65,9 @@ def figures_of(material: Material) -> Figures:
         on_time=sum(not one.is_late for one in counted),
         late=sum(one.is_late for one in counted),
         withdrawn=consultation.contributions.exclude(withdrawn_at=None).count(),
+        merged=consultation.contributions.filter(
+            withdrawn_at=None, place__state=State.MERGED
+        ).count(),
         contributors=len(contributors),
         persons=sum(one.organisation_id is None for one in contributors.values()),
         organisations=len(

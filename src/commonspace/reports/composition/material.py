@@ -154,7 +154,9 @@ def material_of(consultation: Consultation) -> Material:
 
 def _by_question(thing: type[Synthesised], consultation: Consultation) -> ByQuestion:
     statements = Statement.objects.select_related(
-        "contribution__contributor__organisation", "text__attachment"
+        "contribution__contributor__organisation",
+        "contribution__place__merged_into__contributor__organisation",
+        "text__attachment",
     ).prefetch_related("translations")
     things: Iterable[Synthesised] = thing.objects.filter(  # type: ignore[attr-defined]  # concrete
         consultation=consultation
