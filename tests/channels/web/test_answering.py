@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -396,6 +397,42 @@ def test_a_lost_cookie_loses_no_words():
     assert "Evening classes help." in page(answer)
     assert "or your browser keeps no cookies" in page(answer)
     assert Contribution.objects.count() == 0
+
+
+def refusing(statement):
+    """Return a wrapper that lets the database refuse one kind of statement."""
+
+    def run(execute, sql, params, many, context):
+        if sql.startswith(statement):
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    return connection.execute_wrapper(run)
+
+
+def test_a_database_that_takes_nothing_loses_no_words_and_gives_no_receipt(client):
+    call = make.consultation()
+
+    with refusing('INSERT INTO "contributions_contribution"'):
+        answer = client.post(address(call), filled(call))
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "We could not keep it just now, so nothing was saved." in page(answer)
+    assert "Evening classes help.</textarea>" in page(answer)
+    assert Contribution.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_kept_before_the_trouble_gets_its_receipt(client, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    call = make.consultation()
+
+    with refusing('INSERT INTO "django_tasks_database_dbtaskresult"'):
+        answer = client.post(address(call), filled(call))
+
+    assert answer.status_code == 200
+    assert "Thank you. We have it." in page(answer)
+    assert Contribution.objects.count() == 1
 
 
 def test_more_text_than_a_form_can_carry_is_refused_with_a_way_out(client, settings):

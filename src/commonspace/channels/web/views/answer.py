@@ -1,9 +1,11 @@
 """Answering a call: one page, one button, a code."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,6 +30,9 @@ from commonspace.people.access import details_of
 
 REFUSED = 422
 FORBIDDEN = 403
+UNAVAILABLE = 503
+
+logger = logging.getLogger(__name__)
 
 
 @audience(PUBLIC)
@@ -69,10 +74,18 @@ def _sealed(
         return _too_late(request, form, arrived_at)
     if not is_valid:
         return _look_again(request, form)
+    try:
+        return _taken(request, form, arrived_at)
+    except (OperationalError, OSError):
+        logger.exception("A contribution could not be kept.")
+        return _not_kept(request, form)
+
+
+def _taken(request: HttpRequest, form: AnswerForm, arrived_at: datetime) -> HttpResponse:
     filled = services.with_documents_stored(form.filled())
     try:
         received = services.contribute(
-            consultation=consultation, filled=filled, received_at=arrived_at
+            consultation=form.consultation, filled=filled, received_at=arrived_at
         )
     except CommonspaceError as refusal:
         form.add_error(None, str(refusal.message))
@@ -85,6 +98,23 @@ def _sealed(
             language=current_language(),
         )
     return _receipt_page(request, received)
+
+
+def _not_kept(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+    """Say that the disk or the database did not take it, with every word still in the page."""
+    kept_after_all = services.delivered(form.filled())
+    if kept_after_all:
+        return _receipt_page(request, kept_after_all)
+    form.add_error(
+        None,
+        _(
+            "We could not keep it just now, so nothing was saved. What you wrote is still here: "
+            "please choose your documents again and send once more in a minute."
+        ),
+    )
+    response = _form_page(request, form, status=UNAVAILABLE)
+    response["Retry-After"] = "60"
+    return response
 
 
 def _look_again(request: HttpRequest, form: AnswerForm) -> HttpResponse:
