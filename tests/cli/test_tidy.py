@@ -3,6 +3,7 @@
 import os
 import time
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from threading import Event
 
@@ -12,8 +13,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
+from tests import make
 
 from commonspace.cli.management.commands import serve
+from commonspace.intake.envelopes import FilePart
+from commonspace.provenance.services import store_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +72,26 @@ def test_finished_tasks_go_and_failed_ones_can_be_looked_at_for_longer(settings)
     call_command("tidy", verbosity=0)
 
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == kept
+
+
+@pytest.mark.parametrize(("hours", "queued"), [(5, 0), (7, 1)])
+def test_documents_nobody_read_are_taken_up_again(
+    settings, django_capture_on_commit_callbacks, hours, queued
+):
+    settings.TASKS = DATABASE_TASKS
+    call = make.consultation()
+    file = store_bytes(stream=BytesIO(b"Dear mayors"), name="letter.txt", max_bytes=100)
+    with django_capture_on_commit_callbacks():  # a worker that died has taken the first task along
+        make.contribution(
+            call,
+            files=(FilePart(file=file),),
+            received_at=timezone.now() - timedelta(hours=hours),
+        )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("tidy", verbosity=0)
+
+    assert DBTaskResult.objects.count() == queued
 
 
 def test_uploads_on_their_way_are_for_nobody_else(settings):
