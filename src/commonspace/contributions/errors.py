@@ -1,12 +1,12 @@
 """Refusals of this room.
 
-    CommonspaceError
-    ├── MistypedCodeError     a receipt code with a slip in it
-    ├── UnknownCodeError      a well-formed code that was never given
-    ├── EmptyContributionError
-    ├── CallClosedError
-    ├── NoConsentError        attribution or leave to publish was not stated
-    └── TooLongError
+CommonspaceError
+├── MistypedCodeError     a receipt code with a slip in it
+├── UnknownCodeError      a well-formed code that was never given
+├── EmptyContributionError
+├── CallClosedError
+├── NoConsentError        attribution or leave to publish was not stated
+└── TooLongError
 """
 
 from commonspace.kernel.errors import CommonspaceError

@@ -70,7 +70,9 @@ class Revision(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["channel", "channel_key"], name="delivered_once"),
-            models.UniqueConstraint(fields=["contribution", "number"], name="one_revision_a_number"),
+            models.UniqueConstraint(
+                fields=["contribution", "number"], name="one_revision_a_number"
+            ),
         ]
 
 

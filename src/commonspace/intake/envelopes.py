@@ -103,6 +103,6 @@ class Envelope:
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` in NFC with ``\\n`` line ends and without NUL, otherwise as it came."""
+    r"""Return ``text`` in NFC with ``\n`` line ends and without NUL, otherwise as it came."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     return unicodedata.normalize("NFC", plain)

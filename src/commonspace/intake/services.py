@@ -103,8 +103,12 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
     contribution.language = envelope.language
     contribution.save(
         update_fields=[
-            "current_revision", "attribution", "may_publish", "consented_at", "language",
-        ]  # fmt: skip
+            "current_revision",
+            "attribution",
+            "may_publish",
+            "consented_at",
+            "language",
+        ]
     )
     revision = _record_revision(contribution, envelope)
     contribution.attachments.filter(pk__in=keep).update(revision=revision)

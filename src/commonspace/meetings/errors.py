@@ -1,7 +1,7 @@
 """Refusals of this room.
 
-    CommonspaceError
-    └── EmptyReportError    a session report without a single point
+CommonspaceError
+└── EmptyReportError    a session report without a single point
 """
 
 from commonspace.kernel.errors import CommonspaceError

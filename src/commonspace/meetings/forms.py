@@ -52,28 +52,39 @@ class MeetingForm(forms.ModelForm[Meeting]):
 
 def _with_point(slot: Slot, point: str) -> Slot:
     return Slot(
-        starts_at=slot.starts_at, minutes=slot.minutes, title=slot.title, points=(*slot.points, point)
+        starts_at=slot.starts_at,
+        minutes=slot.minutes,
+        title=slot.title,
+        points=(*slot.points, point),
     )
 
 
 def _slot_of(line: str) -> Slot:
     found = SLOT_LINE.match(line)
-    try:
-        if found is None:
-            raise ValueError
-        starts = time(int(found["hour"]), int(found["minute"]))
-        minutes = None
-        if found["end_hour"]:
-            ends = time(int(found["end_hour"]), int(found["end_minute"]))
-            minutes = (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
-            if minutes <= 0:
-                raise ValueError
-    except ValueError as error:
+    slot = _read(found) if found else None
+    if slot is None:
         raise forms.ValidationError(
-            _("We could not read the line “%(line)s”. Begin it with a time, such as 9:00 or 14:30-15:00."),
+            _(
+                "We could not read the line “%(line)s”. Begin it with a time, such as 9:00 or 14:30-15:00."
+            ),
             params={"line": line},
-        ) from error
-    return Slot(starts_at=starts, minutes=minutes, title=found["title"])
+        )
+    return slot
+
+
+def _read(found: re.Match[str]) -> Slot | None:
+    """Return the slot a line speaks of, or nothing if its times are none."""
+    try:
+        starts = time(int(found["hour"]), int(found["minute"]))
+        ends = time(int(found["end_hour"] or 0), int(found["end_minute"] or 0))
+    except ValueError:
+        return None
+    minutes = (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+    if found["end_hour"] and minutes <= 0:
+        return None
+    return Slot(
+        starts_at=starts, minutes=minutes if found["end_hour"] else None, title=found["title"]
+    )
 
 
 class TemplateForm(forms.Form):
@@ -109,7 +120,9 @@ class ReportForm(forms.Form):
 
     theme = forms.CharField(label=_("Session"), max_length=300)
     quote = forms.CharField(
-        label=_("A sentence worth keeping"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("A sentence worth keeping"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     speaker = forms.CharField(label=_("Who said it"), required=False, max_length=200)
     released = forms.BooleanField(

@@ -26,7 +26,9 @@ class Asked:
 def meetings_of(consultation: Consultation) -> list[Meeting]:
     """Return the meetings of a consultation with their programmes and reports."""
     return list(
-        consultation.meetings.prefetch_related("items", "reports__template", "reports__contribution")
+        consultation.meetings.prefetch_related(
+            "items", "reports__template", "reports__contribution"
+        )
     )
 
 

@@ -48,7 +48,12 @@ def plan_meeting(
 ) -> Meeting:
     """Enter a meeting with its programme."""
     meeting = Meeting.objects.create(
-        consultation=consultation, title=title, place=place, on=on, time_zone=time_zone, round=round_held
+        consultation=consultation,
+        title=title,
+        place=place,
+        on=on,
+        time_zone=time_zone,
+        round=round_held,
     )
     for position, slot in enumerate(slots):
         add_slot(meeting=meeting, slot=slot, position=position)
@@ -144,7 +149,9 @@ def send_in(*, report: SessionReport, by: Account) -> Received:
     consultation = report.meeting.consultation
     parts = tuple(_parts(report))
     if not parts:
-        raise EmptyReportError(_("There is no point in this report yet. Note at least one, then send it in."))
+        raise EmptyReportError(
+            _("There is no point in this report yet. Note at least one, then send it in.")
+        )
     received = receive(
         Envelope(
             consultation=consultation,
@@ -152,7 +159,9 @@ def send_in(*, report: SessionReport, by: Account) -> Received:
             key=f"session-report:{report.pk}",
             received_at=timezone.now(),
             sender=Sender(kind=OrganisationKind.OTHER, place=report.meeting.place),
-            consent=Consent(attribution=Attribution.ANONYMOUS, may_publish=True, by=ConsentBy.STAFF),
+            consent=Consent(
+                attribution=Attribution.ANONYMOUS, may_publish=True, by=ConsentBy.STAFF
+            ),
             answers=parts,
             language=report.language,
             entered_by=by,

@@ -67,7 +67,12 @@ def new_template(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form_page(request: HttpRequest, form: object, heading: str) -> HttpResponse:
     status = UNPROCESSABLE if request.method == "POST" else 200
-    context = {"consultation": consultation_of(request), "room": "meetings", "form": form, "heading": heading}
+    context = {
+        "consultation": consultation_of(request),
+        "room": "meetings",
+        "form": form,
+        "heading": heading,
+    }
     return render(request, "meetings/form.html", context, status=status)
 
 
@@ -93,7 +98,11 @@ def session_report(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         SessionReport.objects.select_related("template", "meeting"), meeting__consultation=consultation, pk=pk
     )  # fmt: skip
     if report.contribution_id:
-        return render(request, "meetings/sent.html", {"consultation": consultation, "room": "meetings", "report": report})
+        return render(
+            request,
+            "meetings/sent.html",
+            {"consultation": consultation, "room": "meetings", "report": report},
+        )
     form = ReportForm(request.POST or None, report=report)
     if not form.is_valid():
         return _report_page(request, report, form)

@@ -108,7 +108,9 @@ def forget_details(*, contributor: Contributor) -> None:
     Identity.objects.filter(contributor=contributor).delete()
 
 
-def open_account(*, email: str, name: str, password: str | None = None, language: str = "") -> Account:
+def open_account(
+    *, email: str, name: str, password: str | None = None, language: str = ""
+) -> Account:
     """Make a staff account, or return the one with this address."""
     account = Account.objects.filter(email__iexact=email).first()
     if account:

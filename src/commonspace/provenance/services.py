@@ -40,7 +40,7 @@ def record_event(*, actor: str, verb: str, subject: str, scope: str = "") -> Eve
     last = Event.objects.select_for_update().order_by("-id").first()
     previous = last.digest if last else FIRST
     at = timezone.now()
-    line = "\n".join([previous, at.isoformat(), actor, verb, subject, scope])
+    line = f"{previous}\n{at.isoformat()}\n{actor}\n{verb}\n{subject}\n{scope}"
     return Event.objects.create(
         at=at,
         actor=actor,

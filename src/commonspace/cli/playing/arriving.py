@@ -51,9 +51,7 @@ def work_the_desk(scene: Scene) -> None:
             )
 
 
-def _envelope(
-    scene: Scene, one: shapes.Contribution, questions: dict[int, Question]
-) -> Envelope:
+def _envelope(scene: Scene, one: shapes.Contribution, questions: dict[int, Question]) -> Envelope:
     contributor = one.contributor
     answers = [AnswerPart(question=questions[a.question].pk, text=a.text) for a in one.answers]
     if one.general:
@@ -66,7 +64,8 @@ def _envelope(
         sender=Sender(
             details=PersonalDetails(name=contributor.name, email=contributor.email),
             organisation=contributor.organisation,
-            kind=contributor.organisation_kind or ("person" if contributor.kind == "person" else "other"),
+            kind=contributor.organisation_kind
+            or ("person" if contributor.kind == "person" else "other"),
             country=contributor.country,
             place=contributor.place,
         ),

@@ -3,14 +3,17 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from commonspace.cli.demo.papers import paper_bytes
 from commonspace.cli.demo.shapes import Localised, Paper, PaperSection
 from commonspace.cli.playing.scene import NEXT_CODE, PASSWORD, Scene
-from commonspace.consultations.models import ThematicArea
 from commonspace.consultations.services import call, members, parts
 from commonspace.consultations.services.questions import Wording, add_question
 from commonspace.people.services import open_account, organisation_named
+
+if TYPE_CHECKING:
+    from commonspace.consultations.models import ThematicArea
 
 LARGEST_FILE = 10 << 20
 NEXT_TITLE = Localised(
@@ -36,7 +39,12 @@ def set_up_call(scene: Scene) -> None:
     if owner is None:
         raise ValueError("The demo names no host.")
     scene.consultation = made = call.create_consultation(
-        by=by, owner=owner, title=wanted.title.en, language="en", time_zone=wanted.time_zone, code=scene.code
+        by=by,
+        owner=owner,
+        title=wanted.title.en,
+        language="en",
+        time_zone=wanted.time_zone,
+        code=scene.code,
     )
     call.set_languages(consultation=made, by=by, languages=wanted.languages, main="en")
     _say_texts(scene)
@@ -101,7 +109,9 @@ def _ask_questions(scene: Scene) -> None:
             asks_for_examples=question.asks_for_examples,
             examples_prompt=question.examples_prompt.as_dict(),
         )
-        add_question(consultation=made, by=by, wording=wording, areas=areas.get(question.number, ()))
+        add_question(
+            consultation=made, by=by, wording=wording, areas=areas.get(question.number, ())
+        )
 
 
 def _name_partners(scene: Scene) -> None:
@@ -152,7 +162,11 @@ def _invite_members(scene: Scene) -> None:
 def open_next_call(scene: Scene) -> None:
     """Publish a second call with the same questions, open now, for visitors to answer."""
     wanted = replace(
-        scene.content.consultation, title=NEXT_TITLE, opens_in_days=-3, closes_in_days=25, key_dates=()
+        scene.content.consultation,
+        title=NEXT_TITLE,
+        opens_in_days=-3,
+        closes_in_days=25,
+        key_dates=(),
     )
     set_up_call(
         Scene(

@@ -68,7 +68,9 @@ def _draft(scene: Scene, meeting: Meeting, report: shapes.SessionReport) -> None
         sections=[
             {
                 "heading": section.heading,
-                "questions": [{"text": asked.question, "question": None} for asked in section.questions],
+                "questions": [
+                    {"text": asked.question, "question": None} for asked in section.questions
+                ],
             }
             for section in report.sections
         ],
@@ -80,6 +82,7 @@ def _draft(scene: Scene, meeting: Meeting, report: shapes.SessionReport) -> None
         by=scene.role("rapporteur"),
         answers=[[asked.answers for asked in section.questions] for section in report.sections],
         quotes=[
-            {"text": one.text, "speaker": one.speaker, "released": one.released} for one in report.quotes
+            {"text": one.text, "speaker": one.speaker, "released": one.released}
+            for one in report.quotes
         ],
     )

@@ -1,4 +1,4 @@
-"""Proposing what the structure of documents holds: questions, examples, recommendations …"""
+"""Proposing what the structure of documents holds: questions, examples, recommendations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict

@@ -14,7 +14,6 @@ from commonspace.cli.playing import arriving, calling, publishing, synthesising
 from commonspace.cli.playing.meeting import hold_meeting
 from commonspace.cli.playing.scene import CODE, NEXT_CODE, PASSWORD, Scene
 from commonspace.consultations.models import Consultation
-from commonspace.contributions.models import Contribution
 from commonspace.intake.services import receipt_code
 from commonspace.kernel.codes import spelled
 from commonspace.reports.models import Edition
@@ -47,7 +46,9 @@ class Command(BaseCommand):
         folder = Path(settings.COMMONSPACE_DATA)
         call_command("migrate", verbosity=0)
         if Consultation.objects.exclude(code__in=[CODE, NEXT_CODE]).exists():
-            self.stderr.write("This data folder holds other consultations too, so nothing was deleted.")
+            self.stderr.write(
+                "This data folder holds other consultations too, so nothing was deleted."
+            )
             raise SystemExit(1)
         connections.close_all()
         for child in folder.iterdir():
@@ -81,7 +82,7 @@ class Command(BaseCommand):
 
     def _say_how_to_enter(self, port: int) -> None:
         consultation = Consultation.objects.get(code=CODE)
-        somebody: Contribution | None = consultation.contributions.filter(channel="web").first()
+        somebody = consultation.contributions.filter(channel="web").first()
         self.stdout.write("")
         self.stdout.write(f"The site:   http://127.0.0.1:{port}/en/")
         self.stdout.write(f"The report: http://127.0.0.1:{port}/en/c/{CODE}/report/")
@@ -91,5 +92,7 @@ class Command(BaseCommand):
             if member is not None:
                 self.stdout.write(f"  {role:<12} {member.account.email}   password: {PASSWORD}")
         if somebody is not None:
-            self.stdout.write(f"  {'contributor':<12} receipt code {spelled(receipt_code(somebody))}")
+            self.stdout.write(
+                f"  {'contributor':<12} receipt code {spelled(receipt_code(somebody))}"
+            )
         self.stdout.write("Stop with Ctrl+C.")

@@ -25,7 +25,9 @@ Finding = tuple[bool, str]
 class Command(BaseCommand):
     """Say, line by line, what is right and what is missing."""
 
-    help = "Check database, folders, programs and models; exit with 1 if something needed is missing."
+    help = (
+        "Check database, folders, programs and models; exit with 1 if something needed is missing."
+    )
 
     def handle(self, **options: object) -> None:
         """Print every finding; fail if one of them stops the site."""

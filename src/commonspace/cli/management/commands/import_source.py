@@ -41,7 +41,9 @@ class Command(BaseCommand):
         consultation = Consultation.objects.filter(code=code).first()
         if consultation is None:
             raise CommandError(f"There is no consultation with the short address “{code}”.")
-        texts = [text for file in files if (text := self._taken_in(consultation, file, organisation))]
+        texts = [
+            text for file in files if (text := self._taken_in(consultation, file, organisation))
+        ]
         if not texts:
             raise CommandError("None of these files could be read, so nothing was proposed.")
         run = read_sources(consultation=consultation, texts=texts, by=None)
@@ -50,9 +52,13 @@ class Command(BaseCommand):
         for kind in ProposalKind:
             self.stdout.write(f"{counts[kind]:6}  {kind.label}")
         self.stdout.write(f"{doubts:6}  with a doubt to look at")
-        self.stdout.write(f"Decide on them at /{consultation.default_language}/staff/{code}/proposals/")
+        self.stdout.write(
+            f"Decide on them at /{consultation.default_language}/staff/{code}/proposals/"
+        )
 
-    def _taken_in(self, consultation: Consultation, path: Path, organisation: str) -> SourceText | None:
+    def _taken_in(
+        self, consultation: Consultation, path: Path, organisation: str
+    ) -> SourceText | None:
         if not path.is_file():
             raise CommandError(f"There is no file {path}.")
         with path.open("rb") as stream:
