@@ -31,7 +31,9 @@ def test_analyst_goes_from_the_answers_to_findings_and_lists(analyst):
 
     analyst.go("/en/staff/harbour/synthesis/q/3/")
     analyst.reads("Walls come down where people cook together.")
-    analyst.reads(*(next(iter(fields.values())) for fields in MADE_OF_A_STATEMENT.values() if fields))
+    analyst.reads(
+        *(next(iter(fields.values())) for fields in MADE_OF_A_STATEMENT.values() if fields)
+    )
 
 
 def run_the_analysis(analyst) -> None:
@@ -85,7 +87,9 @@ def confirm_and_change(analyst) -> None:
     expect(waiting).to_have_count(before - 1)
 
     analyst.go(BOARD)
-    analyst.follow("Cooking together", within=analyst.page.locator("section[aria-labelledby=ours-heading]"))
+    analyst.follow(
+        "Cooking together", within=analyst.page.locator("section[aria-labelledby=ours-heading]")
+    )
     note = analyst.page.locator("li.margin-note.confirmed").first
     note.get_by_text("Kind, theme").first.click()
     note.get_by_label("Kind").first.select_option("challenge")
@@ -98,9 +102,13 @@ def write_a_finding(analyst) -> None:
     analyst.follow("Write a finding", within=analyst.page.locator(".page-head"))
     analyst.reads("What it rests on")
     assert analyst.page.locator("[name=from]:checked").count() > 0
-    analyst.page.get_by_label("What contributors said").fill("Walls come down where people cook together.")
+    analyst.page.get_by_label("What contributors said").fill(
+        "Walls come down where people cook together."
+    )
     analyst.press("Keep")
-    card = analyst.page.locator("article", has_text="Walls come down where people cook together.").first
+    card = analyst.page.locator(
+        "article", has_text="Walls come down where people cook together."
+    ).first
     card.locator("details.evidence summary").first.click()
     expect(card.locator("blockquote").first).to_be_visible()
 

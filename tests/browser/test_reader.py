@@ -20,7 +20,9 @@ def folded(text: str) -> str:
 def words_of_pdf(file: Path) -> str:
     """Return the words of a PDF without what stands above and below every page."""
     pages = [page.extract_text().strip().split("\n") for page in pypdf.PdfReader(file).pages]
-    return folded(" ".join(line for lines in pages for line in lines[1 : -1 if lines[-1].isdigit() else None]))
+    return folded(
+        " ".join(line for lines in pages for line in lines[1 : -1 if lines[-1].isdigit() else None])
+    )
 
 
 def words_of_docx(file: Path) -> str:

@@ -26,7 +26,9 @@ def test_secretariat_sees_the_holes_answers_for_them_and_releases(visits, site):
 
     person.go("/en/staff/harbour/report/release/")
     person.press("Release edition 2")
-    expect(person.page.locator("main textarea:is(:invalid, [aria-invalid=true])").first).to_be_visible()
+    expect(
+        person.page.locator("main textarea:is(:invalid, [aria-invalid=true])").first
+    ).to_be_visible()
     expect(person.page).to_have_url(re.compile("/release/$"))
     for field in person.page.locator("main form textarea").all():
         field.fill("Told to us at the quay; the notes were lost in the rain.")

@@ -143,7 +143,11 @@ def put_in_letters(person) -> None:
     )
     page.get_by_label("Whose documents are they?").fill("River Forum")
     page.get_by_label("What kind of organisation is it?").select_option("ngo")
-    for name, value in (("attribution", "organisation"), ("may_publish", "yes"), ("consent_by", "staff")):
+    for name, value in (
+        ("attribution", "organisation"),
+        ("may_publish", "yes"),
+        ("consent_by", "staff"),
+    ):
         page.locator(f"[name={name}][value={value}]").check()
     person.press("Put them in")
     person.heading("Documents of River Forum")

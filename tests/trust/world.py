@@ -1,0 +1,413 @@
+"""A consultation in which everything exists once, and the address of every page that shows it."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from tests import make
+from tests.architecture.test_audiences import addresses
+
+from commonspace.channels.documents.models import Bundle, BundleItem
+from commonspace.consultations.choices import Role
+from commonspace.consultations.models import (
+    CallDocument,
+    Consultation,
+    DeadlineChange,
+    KeyDate,
+    Partner,
+    Round,
+    ThematicArea,
+)
+from commonspace.contributions.models import Contribution
+from commonspace.desk.models import Campaign, Decision, DuplicateProposal
+from commonspace.evidence.models import CandidateStatement, CandidateTheme, Statement, Theme
+from commonspace.evidence.services.confirming import code, mark
+from commonspace.evidence.services.themes import make_theme
+from commonspace.evidence.services.translating import translate
+from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, Sender
+from commonspace.intake.services import receipt_code, receive
+from commonspace.meetings.services import Slot, make_template, plan_meeting, save_report
+from commonspace.people.models import Account
+from commonspace.people.vault import PersonalDetails
+from commonspace.provenance.anchors import Anchor
+from commonspace.provenance.models import Outcome, Run
+from commonspace.provenance.services import open_run, store_bytes
+from commonspace.reports.gate import problems
+from commonspace.reports.models import Edition
+from commonspace.reports.releases import FORMATS, WRITTEN
+from commonspace.reports.services import (
+    KIND,
+    answered,
+    introduce_question,
+    release,
+    report_of,
+    write_report,
+)
+from commonspace.synthesis.models import (
+    Example,
+    Finding,
+    Proposal,
+    Quote,
+    Recommendation,
+    Resource,
+    Service,
+)
+from commonspace.synthesis.services.writing import word_heading, write
+from commonspace.texts.tasks import read_contribution_task
+
+CODE = "everything"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What one contributor sends in the world."""
+
+    text: str
+    details: PersonalDetails = field(default_factory=PersonalDetails)
+    organisation: str = ""
+    attribution: str = "organisation"
+    file_name: str = "letter.txt"
+    title: str = ""
+    kind: str = "ngo"
+    place: str = ""
+
+
+@dataclass
+class World:
+    """Handles on what exists. ``things`` are the things of the report, by kind."""
+
+    call: Consultation
+    staff: dict[str, Account]
+    contributions: list[Contribution] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    theme: Theme | None = None
+    things: dict[str, object] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """Return a browser of somebody: a role, ``public`` or ``receipt``."""
+        client = Client()
+        if role in self.staff:
+            client.force_login(self.staff[role])
+        if role == "receipt":
+            client.post("/en/receipt/", {"code": receipt_code(self.contributions[0])})
+        return client
+
+
+def everything(sent: Sequence[Sent]) -> World:
+    """Make a consultation with one of everything, as people make it, up to the release."""
+    call = make.consultation(CODE, questions=2)
+    world = World(call, {role: make.member(call, role) for role in Role.values})
+    by = world.staff["secretariat"]
+    _add_to_the_call(call, by)
+    world.contributions = [_received(call, one, number) for number, one in enumerate(sent)]
+    _work_on_the_desk(world)
+    _find_evidence(world)
+    _write_things(world)
+    _hold_a_meeting(world)
+    _put_in_documents(world)
+    return world
+
+
+def release_everything(world: World) -> Edition:
+    """Release the report with all its files."""
+    by = world.staff["secretariat"]
+    reasons = {one.key: "Looked at by two of us." for one in problems(world.call)}
+    overrides = answered(consultation=world.call, reasons=reasons, by=by)
+    run = open_run(kind=KIND, consultation=world.call.code)
+    return release(consultation=world.call, by=by, overrides=overrides, run=run)
+
+
+def _file(content: str, name: str):
+    return store_bytes(stream=io.BytesIO(content.encode()), name=name, max_bytes=1 << 20)
+
+
+def _add_to_the_call(call: Consultation, by: Account) -> None:
+    area = ThematicArea.objects.create(
+        consultation=call, title={"en": "Area"}, description={"en": "Area"}
+    )
+    call.questions.first().areas.add(area)
+    Partner.objects.create(
+        consultation=call, organisation=call.owner, role="funder", description={"en": "Funder"}
+    )
+    KeyDate.objects.create(consultation=call, on=date(2026, 5, 4), title={"en": "A date"})
+    DeadlineChange.objects.create(
+        consultation=call,
+        before=call.closes_at - timedelta(days=1),
+        after=call.closes_at,
+        made_by=by,
+    )
+    CallDocument.objects.create(
+        consultation=call, title="A note", language="en", file=_file("note", "note.txt")
+    )
+
+
+def _received(call: Consultation, sent: Sent, number: int) -> Contribution:
+    question = call.questions.first()
+    contribution = receive(
+        Envelope(
+            consultation=call, channel="web", key=f"world-{number}", received_at=call.opens_at + timedelta(days=number),
+            sender=Sender(
+                details=sent.details, organisation=sent.organisation, kind=sent.kind, country="PH", place=sent.place
+            ),
+            consent=Consent(attribution=sent.attribution, may_publish=True),
+            answers=(AnswerPart(question=question.pk, text=sent.text),),
+            files=(FilePart(file=_file(sent.text, sent.file_name), title=sent.title),),
+            language="en",
+        )
+    ).contribution  # fmt: skip
+    read_contribution_task.func(str(contribution.pk))
+    return contribution
+
+
+def _work_on_the_desk(world: World) -> None:
+    first, last = world.contributions[0], world.contributions[-1]
+    Decision.objects.create(
+        contribution=first, kind="filed", reason="Read.", by=world.staff["secretariat"]
+    )
+    run = Run.objects.create(
+        kind="duplicates", parameters={"consultation": CODE}, outcome=Outcome.DONE
+    )
+    DuplicateProposal.objects.create(earlier=first, later=last, similarity=0.9, run=run)
+    campaign = Campaign.objects.create(
+        consultation=world.call,
+        run=run,
+        letter=first,
+        senders=len(world.contributions),
+        similarity=0.9,
+    )
+    campaign.members.set(world.contributions)
+
+
+def _find_evidence(world: World) -> None:
+    by, question = world.staff["analyst"], world.call.questions.first()
+    run = Run.objects.create(
+        kind="analysis", outcome=Outcome.DONE, counts_in=1, counts_out=1, started_by=f"account:{by.pk}",
+        parameters={"consultation": CODE, "question": question.pk, "embedder": "none"},
+        started_at=world.call.opens_at, ended_at=world.call.opens_at,
+    )  # fmt: skip
+    world.runs["analysis"] = run
+    proposed = CandidateTheme.objects.create(
+        run=run, question=question, key="t1", label="Classes", labels={"en": "Classes"},
+        keywords=["classes", "evening"], stability=0.8,
+    )  # fmt: skip
+    world.theme = make_theme(consultation=world.call, question=question, label="Evenings", by=by)
+    make_theme(consultation=world.call, question=question, label="Mornings", by=by)
+    for contribution in world.contributions:
+        for text in contribution.texts.all():
+            _found_in(world, run, proposed, text)
+
+
+def _found_in(world: World, run: Run, proposed: CandidateTheme, text) -> None:
+    question, by = world.call.questions.first(), world.staff["analyst"]
+    whole = text.text.rstrip()
+    CandidateStatement.objects.create(
+        run=run, text=text, start=0, end=len(whole) - 1, quote=whole[:-1], question=question, language="en",
+        kind="position", kind_reason="says so", certainty=0.7, theme=proposed, telling_rank=1, is_minority=True,
+    )  # fmt: skip
+    statement = mark(
+        text=text,
+        anchor=Anchor.over(text.text, 0, len(whole)),
+        question=question,
+        kind="position",
+        by=by,
+    )
+    code(statement=statement, theme=world.theme, by=by)
+    translate(statement=statement, language="fr", text="Le soir.", by=by)
+    world.statements.append(statement)
+
+
+def _write_things(world: World) -> None:
+    call, question, by = world.call, world.call.questions.first(), world.staff["analyst"]
+    shared = {"consultation": call, "question": question, "by": by, "statements": world.statements}
+    first = world.statements[0]
+    world.things = {
+        "finding": write(Finding, text="{quantity} ask for it.", theme=world.theme, **shared),
+        "example": write(
+            Example, title="Soup", text="On Fridays.", places=["Port"], countries=["PH"],
+            organisations=["Cooks"], links=["https://cooks.example.org/"], **shared,
+        ),
+        "recommendation": write(Recommendation, text="Lend kitchens.", **shared),
+        "service": write(Service, text="Cooks.", audience="cities", **shared),
+        "quote": write(Quote, text=first.quote, **{**shared, "statements": [first]}),
+        "resource": write(
+            Resource, author="Cooks", title="A book", place="Port", kind="Book", description="Recipes.",
+            links=["https://book.example.org/"], **shared,
+        ),
+    }  # fmt: skip
+    write(
+        Finding,
+        consultation=call,
+        question=None,
+        by=by,
+        text="No source.",
+        unsourced_reason="Lost.",
+    )
+    word_heading(question=question, audience="cities", text="What cities get")
+    Proposal.objects.create(
+        consultation=call, run=world.runs["analysis"], kind="example", question=question,
+        text=first.text, spans=[[0, 4]], payload={"title": "Seen", "text": "Seen there."},
+        doubts=[{"kind": "unclear", "text": "Seen twice."}],
+    )  # fmt: skip
+    report = report_of(call)
+    write_report(
+        report=report, by=by, title="The report", subtitle="Of everything", message="Read it.",
+        introduction="It begins.", background="Before.", method_note="So.", closing="The end.",
+    )  # fmt: skip
+    introduce_question(report=report, question=question, text="They said:")
+
+
+def _hold_a_meeting(world: World) -> None:
+    by = world.staff["rapporteur"]
+    held = Round.objects.create(
+        consultation=world.call, kind="meeting", title={"en": "A day"}, place="Port", starts_on=date(2026, 5, 4),
+        led_by="Cooks", partners="Port", funded_by="Fund", persons=12, source="the list",
+    )  # fmt: skip
+    slot = Slot(
+        starts_at=time(9),
+        minutes=60,
+        title="Morning",
+        kind="session",
+        rapporteur="Wanjiru",
+        points=("One",),
+    )
+    meeting = plan_meeting(
+        consultation=world.call, by=by, title="A day", place="Port", on=held.starts_on, time_zone="UTC",
+        slots=[slot], round_held=held,
+    )  # fmt: skip
+    template = make_template(
+        consultation=world.call, by=by, title="Notes",
+        sections=[{"heading": "Points", "questions": [{"text": "What was said?", "question": 1}]}],
+    )  # fmt: skip
+    world.things["session-report"] = save_report(
+        meeting=meeting, template=template, theme="Morning", by=by, answers=[[["A point"]]],
+        quotes=[{"text": "Words.", "speaker": "Amal", "released": True}],
+    )  # fmt: skip
+
+
+def _put_in_documents(world: World) -> None:
+    run = Run.objects.create(
+        kind="documents", outcome=Outcome.DONE, parameters={"consultation": CODE}
+    )
+    bundle = Bundle.objects.create(
+        consultation=world.call, run=run, given_by=world.staff["secretariat"],
+        terms={"organisation": "Cooks", "kind": "ngo", "attribution": "organisation"},
+    )  # fmt: skip
+    BundleItem.objects.create(
+        bundle=bundle, name="letter.txt", file=world.contributions[0].attachments.first().file,
+        fate="taken-in", contribution=world.contributions[0],
+    )  # fmt: skip
+    BundleItem.objects.create(
+        bundle=bundle, name="bad.exe", fate="not-taken", reason="unknown-type"
+    )
+    world.things["bundle"] = bundle
+
+
+def pages(world: World) -> dict[str, list[str]]:
+    """Return every address of the site by its name, filled with what exists; none is left out."""
+    found = {}
+    for path, entry in addresses():
+        chosen = _chosen(world, entry.name) if "<" in path.replace("<slug:code>", "") else [{}]
+        common = {"code": CODE} if "<slug:code>" in path else {}
+        found[entry.name] = [reverse(entry.name, kwargs={**common, **one}) for one in chosen]
+    return found
+
+
+def _chosen(world: World, name: str) -> list[Mapping[str, object]]:
+    """Return values for the parts of an address that differ, one set for each page to look at."""
+    call = world.call
+    pk = _first_keys(world)
+    if name in pk:
+        return [{"pk": pk[name]}]
+    if name.startswith(
+        ("synthesis-thing", "synthesis-evidence", "synthesis-order", "synthesis-take-out")
+    ):
+        kinds = ("finding", "example", "recommendation", "service", "quote", "resource")
+        return [{"kind": kind, "pk": world.things[kind].pk} for kind in kinds]
+    if name.startswith("desk-"):
+        return [
+            one
+            for contribution in call.contributions.all()
+            for one in _at_the_desk(name, contribution)
+        ]
+    if name in {"analysis-read", "analysis-mark"}:
+        return [{"reference": one.reference} for one in call.contributions.all()]
+    return OTHERS[name](world)
+
+
+def _at_the_desk(name: str, contribution: Contribution) -> list[Mapping[str, object]]:
+    at = {"reference": contribution.reference}
+    if name == "desk-text":
+        return [{**at, "pk": text.pk} for text in contribution.texts.all()]
+    if name in {"desk-file", "desk-route", "desk-read-again"}:
+        return [{**at, "pk": one.pk} for one in contribution.attachments.all()]
+    return [at]
+
+
+def _first_keys(world: World) -> dict[str, object]:
+    call = world.call
+    rows = {
+        "call-document": call.documents, "call-document-remove": call.documents,
+        "call-areas-entry": call.areas, "call-areas-remove": call.areas,
+        "call-partners-entry": call.partners, "call-partners-remove": call.partners,
+        "call-key-dates-entry": call.key_dates, "call-key-dates-remove": call.key_dates,
+        "call-question": call.questions, "call-question-change": call.questions,
+        "call-member-remove": call.memberships, "documents-bundle": call.bundles,
+        "documents-go-on": call.bundles, "analysis-theme": call.themes, "analysis-theme-change": call.themes,
+        "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,
+        "analysis-proposed": CandidateTheme.objects, "analysis-adopt": CandidateTheme.objects,
+    }  # fmt: skip
+    keys = {name: found.first().pk for name, found in rows.items()}
+    released = Run.objects.filter(kind=KIND).first()
+    return {
+        **keys,
+        "analysis-run": world.runs["analysis"].pk,
+        "report-run": released.pk if released else "00000000-0000-4000-8000-000000000000",
+        "session-report": world.things["session-report"].pk,
+    }
+
+
+def _password_link(world: World) -> Mapping[str, object]:
+    account = world.staff["rapporteur"]
+    return {
+        "uidb64": urlsafe_base64_encode(force_bytes(account.pk)),
+        "token": default_token_generator.make_token(account),
+    }
+
+
+OTHERS = {
+    "my-document": lambda world: [{"number": 1}],
+    "choose-password": lambda world: [_password_link(world)],
+    "report-edition": lambda world: [{"number": 1}],
+    "report-file": lambda world: [{"number": 1, "form": form} for form in (*FORMATS, *WRITTEN)],
+    "report-recall": lambda world: [{"number": 1}],
+    "session-report-new": lambda world: [{"meeting": world.call.meetings.first().pk}],
+    "analysis-board": lambda world: [{"number": number} for number in (0, 1, 2)],
+    "analysis-theme-new": lambda world: [{"number": 1}],
+    "analysis-tray": lambda world: [
+        {"number": 1, "name": name} for name in ("unsorted", "minority", "all", "refused")
+    ],
+    "synthesis-board": lambda world: [{"number": number} for number in (1, 2)],
+    "synthesis-heading": lambda world: [{"number": 1}],
+    "synthesis-new": lambda world: [
+        {"kind": kind}
+        for kind in ("finding", "example", "recommendation", "service", "quote", "resource")
+    ],
+}
+
+
+def crawled(world: World, role: str, language: str = "en"):
+    """Open every page as somebody; yield its name, address and what came."""
+    client = world.client(role)
+    for name, found in pages(world).items():
+        if name in {"logout", "close-receipt"}:
+            continue
+        for address in found:
+            asked = address.replace("/en/", f"/{language}/", 1)
+            yield name, asked, client.get(asked)
