@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from threading import Event, Thread
 
@@ -12,6 +13,9 @@ from django.core.management.base import BaseCommand
 FIRST_TIDY_S = 60
 TIDY_EVERY_S = 24 * 3600
 STOPS_WITHIN_S = 30
+LOOKS_EVERY_S = 2
+
+Child = subprocess.Popen[bytes]
 
 
 class Command(BaseCommand):
@@ -24,7 +28,9 @@ class Command(BaseCommand):
         parser.add_argument("--address", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--processes", type=int, default=1, help="how many answer requests")
-        parser.add_argument("--no-worker", action="store_true", help="leave background work to others")
+        parser.add_argument(
+            "--no-worker", action="store_true", help="leave background work to others"
+        )
 
     def handle(
         self, *, address: str, port: int, processes: int, no_worker: bool, **options: object
@@ -41,7 +47,7 @@ class Command(BaseCommand):
             Thread(target=tidy_daily, args=(stopped,), daemon=True).start()
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
         try:
-            server.wait()
+            look_after(server, children)
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
@@ -49,7 +55,16 @@ class Command(BaseCommand):
             stop(children)
 
 
-def stop(children: list["subprocess.Popen[bytes]"]) -> None:
+def look_after(server: Child, children: list[Child]) -> None:
+    """Wait until the server ends; start a worker anew if it ends before."""
+    while server.poll() is None:
+        for place, child in enumerate(children):
+            if child is not server and child.poll() is not None:
+                children[place] = subprocess.Popen(worker_command())  # noqa: S603  # our own words
+        time.sleep(LOOKS_EVERY_S)
+
+
+def stop(children: list[Child]) -> None:
     """Ask every child to end what it is at, and wait until all have gone."""
     for child in children:
         child.terminate()
@@ -75,7 +90,16 @@ def tidy_command() -> list[str]:
 
 def worker_command() -> list[str]:
     """Return the command that does background work."""
-    return [sys.executable, "-m", "commonspace.cli.main", "db_worker", "--no-reload", "--no-startup-delay", "--interval", "0.5"]
+    return [
+        sys.executable,
+        "-m",
+        "commonspace.cli.main",
+        "db_worker",
+        "--no-reload",
+        "--no-startup-delay",
+        "--interval",
+        "0.5",
+    ]
 
 
 def server_command(address: str, port: int, processes: int = 1) -> list[str]:
