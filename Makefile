@@ -28,7 +28,7 @@ setup: $(READY) system
 $(READY): pyproject.toml
 	@echo "Setting up Python …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@$(BIN)/pip install -qq --disable-pip-version-check -e ".[dev]"
 	@touch $(READY)
 	@$(MAKE) --no-print-directory messages
 
