@@ -13,8 +13,14 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run the command named on the command line. What it writes, its account alone can read."""
     os.umask(0o077)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonspace.site.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", _settings(sys.argv))
     execute_from_command_line([_spelled(word, place) for place, word in enumerate(sys.argv)])
+
+
+def _settings(words: list[str]) -> str:
+    """Return the settings to run with: what needs no site gets none, and leaves no file behind."""
+    alone = words[1:2] == ["synthesise"]
+    return "commonspace.cli.synthesising.settings" if alone else "commonspace.site.settings"
 
 
 def _spelled(word: str, place: int) -> str:

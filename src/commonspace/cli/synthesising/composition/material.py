@@ -1,0 +1,148 @@
+"""What every part of the report is made from, and how it quotes and counts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from commonspace.analysis.counting import quantity_word
+from commonspace.analysis.results import Analysis, Campaign, QuestionSummary, Statement, Theme
+from commonspace.analysis.settings import Settings
+from commonspace.cli.synthesising.choices import Choices
+from commonspace.cli.synthesising.columns import Guess
+from commonspace.cli.synthesising.fates import RowFate
+from commonspace.cli.synthesising.taking import Taken
+from commonspace.kernel.names import language_name
+from commonspace.reports import document as blocks
+
+VERSION = version("commonspace")
+_LONGEST_QUOTE = 900
+_NAMES_SHOWN = 6
+_STEADY, _FAIRLY_STEADY = 0.75, 0.5
+
+
+@dataclass(frozen=True)
+class Material:
+    """One run: what was read, what the analysis proposes, what became of every row."""
+
+    name: str
+    form: str
+    digest: str
+    choices: Choices
+    guesses: tuple[Guess, ...]
+    remarks: tuple[str, ...]
+    taken: Taken
+    analysis: Analysis
+    settings: Settings
+    fates: tuple[RowFate, ...]
+    is_folder: bool
+
+    @cached_property
+    def contributor_of(self) -> dict[str, str]:
+        """The contributor of each record."""
+        return {record.id: record.contributor for record in self.taken.records}
+
+    @cached_property
+    def copies_of(self) -> dict[str, int]:
+        """How many statements each group of near duplicates folds into one."""
+        return {group.id: len(group.members) for group in self.analysis.duplicate_groups}
+
+    def statement(self, index: int) -> Statement:
+        """Return a statement by its index."""
+        return self.analysis.statements[index]
+
+    def contributors(self, indexes: Iterable[int]) -> int:
+        """Count the contributors of statements."""
+        return len({self.contributor_of[self.statement(index).record_id] for index in indexes})
+
+    def organisations(self, indexes: Iterable[int]) -> list[str]:
+        """Return the organisations behind statements, by name."""
+        found = {self.taken.speaker(self.statement(i).record_id).organisation for i in indexes}
+        return sorted(found - {""}, key=str.casefold)
+
+    def themes(self, question: str | None, parent: str | None = None) -> list[Theme]:
+        """Return the themes of a question under a parent, most voices first."""
+        own = [t for t in self.analysis.themes if t.question == question and t.parent == parent]
+        return sorted(own, key=lambda theme: (-theme.n_voices, theme.key))
+
+    def campaigns(self, question: str | None) -> list[Campaign]:
+        """Return the campaigns that speak to a question."""
+        asked = {record.id: record.question for record in self.taken.records}
+        return [one for one in self.analysis.campaigns if asked[one.representative] == question]
+
+    def evidence(self, index: int) -> blocks.Evidence:
+        """Return the exact words of a statement, who said them and where they stand."""
+        one = self.statement(index)
+        speaker, place = self.taken.speaker(one.record_id).words, self.taken.place(one.record_id)
+        return blocks.Evidence(
+            quote=shortened(one.quote),
+            speaker=speaker,
+            source="" if place == speaker else place,
+            language="" if one.language == "und" else one.language,
+        )
+
+    def without_copies(self, indexes: Sequence[int]) -> list[int]:
+        """Return the first of each group of near duplicates."""
+        seen: set[str] = set()
+        kept = []
+        for index in indexes:
+            group = self.statement(index).duplicate_group
+            if group is None or group not in seen:
+                kept.append(index)
+            seen.add(group or "")
+        return kept
+
+
+def question_words(question: str | None) -> str:
+    """Return a question as a heading."""
+    return question if question is not None else _("All answers")
+
+
+def shortened(words: str) -> str:
+    """Return words up to a length a page can bear; a cut shows."""
+    if len(words) <= _LONGEST_QUOTE:
+        return words
+    return words[:_LONGEST_QUOTE].rsplit(maxsplit=1)[0] + " […]"
+
+
+def amount(count: int, summary: QuestionSummary) -> str:
+    """Return the published word for a count of contributors, and the count."""
+    total = summary.n_contributors
+    words = {
+        "none": _("No contributor of %(total)d"),
+        "one": _("One contributor of %(total)d"),
+        "some": _("Some contributors: %(count)d of %(total)d"),
+        "many": _("Many contributors: %(count)d of %(total)d"),
+        "most": _("Most contributors: %(count)d of %(total)d"),
+    }
+    return words[quantity_word(count, total)] % {"count": count, "total": total}
+
+
+def named(names: Sequence[str]) -> str:
+    """Return the first few names of a list, and how many there are besides."""
+    comma = pgettext("between the entries of a list", "; ")
+    shown = comma.join(names[:_NAMES_SHOWN])
+    rest = len(names) - _NAMES_SHOWN
+    if rest <= 0:
+        return shown
+    return _("%(names)s and %(count)d more") % {"names": shown, "count": rest}
+
+
+def languages_in(codes: Sequence[str], inside: str) -> str:
+    """Return languages by name."""
+    return pgettext("between the entries of a list", "; ").join(
+        language_name(code, inside) if code != "und" else _("language not told") for code in codes
+    )
+
+
+def steadiness(stability: float) -> str:
+    """Say how often a theme came back when a fifth of the statements was left out."""
+    words = {"value": f"{stability:.2f}"}
+    if stability >= _STEADY:
+        return _("steady (%(value)s)") % words
+    if stability >= _FAIRLY_STEADY:
+        return _("fairly steady (%(value)s)") % words
+    return _("unsteady: look twice (%(value)s)") % words

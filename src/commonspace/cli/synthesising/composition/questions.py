@@ -1,0 +1,223 @@
+"""One section a question: themes by voices, campaigns, the minority tray, what is unsorted."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonspace.analysis.results import Campaign, QuestionSummary, Theme
+from commonspace.cli.synthesising.composition.material import (
+    Material,
+    amount,
+    languages_in,
+    named,
+    question_words,
+    shortened,
+    steadiness,
+)
+from commonspace.cli.synthesising.fates import said
+from commonspace.reports import document as blocks
+from commonspace.reports import figures as charts
+from commonspace.reports.rendering.flow import quoted
+
+_BARS = 12
+_UNSORTED_SHOWN = 12
+_LONGEST_BAR = 60
+
+
+def question_section(material: Material, summary: QuestionSummary, number: int) -> blocks.Section:
+    """Return everything about one question."""
+    heading = blocks.Heading(
+        text=question_words(summary.question),
+        level=1,
+        number=f"{number}.",
+        anchor=f"question-{number}",
+    )
+    return blocks.Section(heading, tuple(_blocks(material, summary, number)))
+
+
+def _blocks(material: Material, summary: QuestionSummary, number: int) -> Iterator[blocks.Block]:
+    yield blocks.Paragraph(blocks.plain(_size(summary)), role="lead")
+    if summary.few_answers:
+        yield _read_them_all(material, summary)
+    top = material.themes(summary.question)
+    if top:
+        yield _chart(top)
+    for place, theme in enumerate(top, start=1):
+        yield from _theme(material, summary, theme, f"{number}.{place}")
+    yield from _campaigns(material, summary)
+    yield from _minority(material, summary)
+    yield from _unsorted(material, summary)
+
+
+def _size(summary: QuestionSummary) -> str:
+    return ngettext(
+        "%(answers)d answer of %(contributors)d contributors, cut into %(statements)d statements.",
+        "%(answers)d answers of %(contributors)d contributors, cut into %(statements)d statements.",
+        summary.n_answers,
+    ) % {
+        "answers": summary.n_answers,
+        "contributors": summary.n_contributors,
+        "statements": summary.n_statements,
+    }
+
+
+def _read_them_all(material: Material, summary: QuestionSummary) -> blocks.Notice:
+    least = material.settings.few_answers
+    return blocks.Notice(
+        title=_("Fewer than %(least)d answers: read them all") % {"least": least},
+        text=_(
+            "So few answers are read faster than any grouping of them is checked. "
+            "What is grouped below is an aid for reading, not a result."
+        ),
+    )
+
+
+def _chart(themes: list[Theme]) -> blocks.Figure:
+    rows = tuple(charts.Bar(_bar_label(theme.label), theme.n_voices) for theme in themes[:_BARS])
+    first = themes[0]
+    alternative = _(
+        "Bar chart of proposed themes by number of voices; the largest is “%(label)s” with %(count)d."
+    ) % {"label": first.label, "count": first.n_voices}
+    return blocks.Figure(
+        chart=charts.BarChart(
+            title=_("Proposed themes by voices"),
+            category=_("Theme"),
+            measure=_("Voices"),
+            rows=rows,
+        ),
+        alternative=alternative,
+        caption=_(
+            "Voices: each contributor counts once in a theme, and each campaign counts once "
+            "whatever its number of senders."
+        ),
+    )
+
+
+def _bar_label(label: str) -> str:
+    return label if len(label) <= _LONGEST_BAR else f"{label[:_LONGEST_BAR]}…"
+
+
+def _theme(
+    material: Material, summary: QuestionSummary, theme: Theme, number: str, level: int = 2
+) -> Iterator[blocks.Block]:
+    yield blocks.Heading(text=theme.label, level=level, number=number, anchor=f"theme-{theme.key}")
+    facts = " · ".join(_facts(material, summary, theme))
+    children = material.themes(summary.question, theme.key)
+    if children:
+        yield blocks.Paragraph(blocks.plain(facts), role="label")
+    else:
+        first, *rest = theme.quotations or theme.statements[:1]
+        yield blocks.FindingBlock(
+            runs=quoted_runs(material, first),
+            count=facts,
+            evidence=tuple(material.evidence(index) for index in rest),
+        )
+    for place, child in enumerate(children, start=1):
+        yield from _theme(material, summary, child, f"{number}.{place}", level + 1)
+
+
+def _facts(material: Material, summary: QuestionSummary, theme: Theme) -> Iterator[str]:
+    yield amount(theme.n_contributors, summary)
+    if theme.n_voices != theme.n_contributors:
+        yield ngettext("%(count)d voice", "%(count)d voices", theme.n_voices) % {
+            "count": theme.n_voices
+        }
+    yield ngettext("%(count)d statement", "%(count)d statements", len(theme.statements)) % {
+        "count": len(theme.statements)
+    }
+    organisations = material.organisations(theme.statements)
+    if organisations:
+        yield ngettext(
+            "%(count)d organisation: %(names)s",
+            "%(count)d organisations: %(names)s",
+            len(organisations),
+        ) % {"count": len(organisations), "names": named(organisations)}
+    yield languages_in(theme.languages, material.choices.report_language)
+    yield steadiness(theme.stability)
+
+
+def _campaigns(material: Material, summary: QuestionSummary) -> Iterator[blocks.Block]:
+    found = material.campaigns(summary.question)
+    if not found:
+        return
+    yield blocks.Heading(text=_("Sent by many in nearly the same words"), level=2)
+    yield blocks.Paragraph(
+        blocks.plain(
+            _(
+                "Each is shown once and counts as one voice in a theme. Likeness of words is no "
+                "proof that anybody organised it."
+            )
+        )
+    )
+    texts = {record.id: record.text for record in material.taken.records}
+    for campaign in found:
+        yield _campaign(material, campaign, texts[campaign.representative])
+
+
+def _campaign(material: Material, campaign: Campaign, text: str) -> blocks.Block:
+    return blocks.FindingBlock(
+        runs=blocks.plain(shortened(text)),
+        count=ngettext(
+            "%(count)d contributor sent nearly this text; likeness %(likeness)s of 1",
+            "%(count)d contributors sent nearly this text; likeness %(likeness)s of 1",
+            len(campaign.contributors),
+        )
+        % {"count": len(campaign.contributors), "likeness": f"{campaign.similarity:.2f}"},
+    )
+
+
+def _minority(material: Material, summary: QuestionSummary) -> Iterator[blocks.Block]:
+    found = [
+        one
+        for one in material.analysis.minority
+        if material.statement(one.statement).question == summary.question
+    ]
+    if not found:
+        return
+    yield blocks.Heading(text=_("Views that counting would lose"), level=2)
+    yield blocks.Paragraph(
+        blocks.plain(
+            _("A reading list: single and contrary voices, each with the reason it is here.")
+        )
+    )
+    yield blocks.ItemList(
+        tuple(
+            blocks.Item(
+                (*quoted_runs(material, one.statement), blocks.Plain(f" ({said(one.reason)})"))
+            )
+            for one in found
+        )
+    )
+
+
+def _unsorted(material: Material, summary: QuestionSummary) -> Iterator[blocks.Block]:
+    own = [
+        i for i in material.analysis.unsorted if material.statement(i).question == summary.question
+    ]
+    if not own:
+        return
+    yield blocks.Heading(text=_("In no theme"), level=2)
+    yield blocks.Paragraph(
+        blocks.plain(
+            ngettext(
+                "%(count)d of %(total)d statements is in no theme. It is not lost: "
+                "it stands in the table of statements, and somebody should read it.",
+                "%(count)d of %(total)d statements are in no theme. They are not lost: "
+                "they stand in the table of statements, and somebody should read them.",
+                len(own),
+            )
+            % {"count": len(own), "total": summary.n_statements}
+        )
+    )
+    first = material.without_copies(own)[:_UNSORTED_SHOWN]
+    yield blocks.ItemList(tuple(blocks.Item(quoted_runs(material, index)) for index in first))
+
+
+def quoted_runs(material: Material, index: int) -> blocks.Runs:
+    """Return a statement's words in quotation marks, with who said them and where."""
+    shown = material.evidence(index)
+    words = quoted(shown.quote, shown.language or material.choices.report_language)
+    who = ", ".join(each for each in (shown.speaker, shown.source) if each)
+    run = blocks.Tagged(words, shown.language) if shown.language else blocks.Plain(words)
+    return (run, blocks.Plain(f" — {who}"))

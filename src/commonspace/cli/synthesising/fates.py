@@ -1,0 +1,77 @@
+"""What became of every row: exactly one state each, so that the sums must agree."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from commonspace.analysis.results import Analysis
+from commonspace.analysis.wording import Remark
+from commonspace.cli.synthesising.taking import Taken, TakenRow
+
+
+class Fate(StrEnum):
+    """The states of a row; every row has exactly one."""
+
+    IN_THEME = "in a theme"
+    UNSORTED = "in no theme"
+    UNPROCESSED = "not processed"
+
+
+SENTENCES = {
+    Fate.IN_THEME: gettext_noop("At least one statement stands in a proposed theme"),
+    Fate.UNSORTED: gettext_noop("Read, but in no theme: somebody should read it"),
+    Fate.UNPROCESSED: gettext_noop("Gave no statement, for the reason told"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowFate:
+    """One row with its state, the reason if it was not processed, and what it gave."""
+
+    row: TakenRow
+    fate: Fate
+    reason: str
+    statements: tuple[int, ...]
+    themes: tuple[str, ...]
+
+
+def said(remark: Remark) -> str:
+    """Return what the analysis says in the language of the report."""
+    words = _(remark.message)
+    return words % dict(remark.params) if remark.params else words
+
+
+def fates_of(taken: Taken, analysis: Analysis) -> tuple[RowFate, ...]:
+    """Return what became of every row, in the order of the input."""
+    statements: dict[str, list[int]] = defaultdict(list)
+    for index, statement in enumerate(analysis.statements):
+        statements[statement.record_id].append(index)
+    reasons = {one.record_id: said(one.reason) for one in analysis.unprocessed}
+    labels = {theme.key: theme.label for theme in analysis.themes}
+    return tuple(_fate(row, analysis, statements, reasons, labels) for row in taken.rows)
+
+
+def _fate(
+    row: TakenRow,
+    analysis: Analysis,
+    statements: dict[str, list[int]],
+    reasons: dict[str, str],
+    labels: dict[str, str],
+) -> RowFate:
+    own = tuple(index for record in row.records for index in statements.get(record, ()))
+    keys = dict.fromkeys(analysis.statements[index].theme for index in own)
+    themes = tuple(labels[key] for key in keys if key)
+    if own:
+        return RowFate(row, Fate.IN_THEME if themes else Fate.UNSORTED, "", own, themes)
+    told = "; ".join(dict.fromkeys(reasons[each] for each in row.records if each in reasons))
+    return RowFate(row, Fate.UNPROCESSED, row.refusal or told, (), ())
+
+
+def totals(fates: Sequence[RowFate]) -> dict[Fate, int]:
+    """Return how many rows are in each state; they add up to the rows read."""
+    counted = Counter(each.fate for each in fates)
+    return {fate: counted[fate] for fate in Fate}

@@ -1,0 +1,1 @@
+"""Tables and folders as rows of words, read one after another."""

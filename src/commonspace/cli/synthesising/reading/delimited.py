@@ -1,0 +1,169 @@
+"""Text files of cells: any delimiter, any encoding, lines in several encodings too."""
+
+import csv
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, lookup
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonspace.cli.synthesising.errors import UnreadableTableError
+from commonspace.cli.synthesising.reading.rows import Row, Table, table_of
+from commonspace.engines.extraction.plain import decode
+from commonspace.engines.extraction.shapes import RefusedError
+
+SAMPLE = 1 << 18
+_DELIMITERS = ",;\t|"
+_ROWS_TO_TELL = 60
+_EVEN = 0.6
+_ONE_COLUMN = "\x1f"
+_WIDE_SHARE = 0.2
+
+
+@dataclass(slots=True)
+class Decoded:
+    """Lines of a file as text, and how many of them were not in the file's own encoding."""
+
+    path: Path
+    encoding: str
+    others: int = 0
+
+    def __iter__(self) -> Iterator[str]:
+        self.others = 0
+        if self.encoding:
+            with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
+                yield from file
+            return
+        with self.path.open("rb") as file:
+            for number, line in enumerate(file):
+                yield self._line(line.removeprefix(BOM_UTF8) if number == 0 else line)
+
+    def _line(self, line: bytes) -> str:
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            self.others += 1
+            return _other_encoding(line)
+
+
+def delimited_table(path: Path, *, encoding: str, delimiter: str, heading: bool) -> Table:
+    """Return the table in a text file.
+
+    Raises:
+        UnreadableTableError: If it is no text, or the encoding named is none.
+    """
+    lines = Decoded(path, encoding_of(path, encoding))
+    parting = _spoken(delimiter) or delimiter_of(list(islice(lines, _ROWS_TO_TELL * 4)))
+    remarks: list[str] = []
+
+    def walk() -> Iterator[Row]:
+        remarks.clear()
+        yield from _rows(lines, parting)
+        if lines.others:
+            remarks.append(
+                ngettext(
+                    "%(count)d line was not in UTF-8 and was converted: look at its letters.",
+                    "%(count)d lines were not in UTF-8 and were converted: look at their letters.",
+                    lines.others,
+                )
+                % {"count": lines.others}
+            )
+
+    form = "TSV" if parting == "\t" else "CSV"
+    return table_of(form, walk, heading=heading, remarks=remarks)
+
+
+def encoding_of(path: Path, asked: str) -> str:
+    """Return the encoding to read a file in; nothing for UTF-8 with exceptions, line by line.
+
+    Raises:
+        UnreadableTableError: If the file is no text, or the encoding asked for is unknown.
+    """
+    if asked:
+        try:
+            return lookup(asked).name
+        except LookupError:
+            message = _("There is no encoding called “%(name)s”.") % {"name": asked}
+            raise UnreadableTableError(message) from None
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE)
+    if sample.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    if sample.count(0) > len(sample) * _WIDE_SHARE:
+        return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+    try:
+        decode(sample)
+    except RefusedError:
+        raise UnreadableTableError(
+            _("This is not a file of text. A table can be CSV, TSV, XLSX, ODS or JSON Lines.")
+        ) from None
+    return ""
+
+
+def delimiter_of(lines: list[str]) -> str:
+    """Return what parts the cells: the mark that gives every row as many as the heading has."""
+    heading = next((line for line in lines if line.strip()), "")
+    best, widest = _ONE_COLUMN, 0.0
+    for mark in _DELIMITERS:
+        if mark not in heading:
+            continue
+        widths = [len(row) for row in _parted(lines, mark) if row][:_ROWS_TO_TELL]
+        width, times = Counter(widths).most_common(1)[0]
+        evenness = times / len(widths)
+        if width > 1 and evenness >= _EVEN and evenness * width > widest:
+            best, widest = mark, evenness * width
+    return best
+
+
+def _parted(lines: list[str], mark: str) -> Iterator[list[str]]:
+    csv.field_size_limit(1 << 30)
+    try:
+        yield from csv.reader(lines, delimiter=mark)
+    except csv.Error:
+        return
+
+
+def _rows(lines: Decoded, mark: str) -> Iterator[Row]:
+    csv.field_size_limit(1 << 30)
+    reader = csv.reader(_lines(lines), delimiter=mark)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield Row(number=number, cells=(), refusal=_("its cells cannot be told apart"))
+            continue
+        if any(cell.strip() for cell in cells):
+            yield Row(number=number, cells=tuple(cells))
+
+
+def _lines(lines: Decoded) -> Iterator[str]:
+    """Yield lines with one kind of line end and no character that no file can carry."""
+    for line in lines:
+        whole = line.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+        *ended, rest = whole.split("\n")
+        yield from (f"{part}\n" for part in ended)
+        if rest:
+            yield rest
+
+
+def _other_encoding(line: bytes) -> str:
+    try:
+        return decode(line)[0]
+    except RefusedError:
+        return line.decode("cp1252", "replace")
+
+
+def _spoken(delimiter: str) -> str:
+    named = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+    wanted = named.get(delimiter.lower(), delimiter)
+    if len(wanted) > 1:
+        raise UnreadableTableError(_("A delimiter is one character, or the word tab."))
+    return wanted

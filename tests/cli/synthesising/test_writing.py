@@ -1,0 +1,178 @@
+import csv
+import datetime as dt
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+
+import openpyxl
+import pytest
+
+from commonspace.cli.synthesising import Choices, synthesise
+from commonspace.cli.synthesising.composition.compose import compose
+from commonspace.cli.synthesising.tables import ledger_csv, statements_xlsx
+from commonspace.reports.rendering.text import render_text
+
+WISHES = ("night shelters", "language courses", "identity cards", "work permits", "legal advice")
+VOICES = (
+    "Our street has waited years for {}.",
+    "{} matter most, said families at the harbour meeting.",
+    "Please put money into {} before winter comes.",
+    "Nobody in the old town was ever offered {}.",
+    "I would gladly pay more taxes if they bought {}.",
+    "Mayors must promise {} and keep their word.",
+    "Without {} young newcomers lose heart and leave.",
+    "Ask the trade unions, they all want {} too.",
+)
+DAY = dt.date(2026, 4, 30)
+FILES = [
+    "report.html",
+    "report.pdf",
+    "report.docx",
+    "statements.xlsx",
+    "statements.json",
+    "analysis.json",
+    "ledger.csv",
+]
+
+
+def many(count=40):
+    return [
+        (f"p{i}", f"House {i % 7}", VOICES[i // 5 % 8].format(WISHES[i % 5])) for i in range(count)
+    ]
+
+
+def environment():
+    return {k: v for k, v in os.environ.items() if not k.startswith(("COMMONSPACE", "DJANGO"))}
+
+
+@pytest.fixture
+def survey(table):
+    return table(many(), ("author", "organisation", "comment"))
+
+
+def run(source, out):
+    return synthesise(source, out, choices=Choices(embedder="none", languages=("en",), date=DAY))
+
+
+def test_the_same_input_gives_the_same_bytes(survey, tmp_path):
+    first, second = run(survey, tmp_path / "a"), run(survey, tmp_path / "b")
+
+    assert [file.name for file in first.files] == FILES
+    assert [
+        f.name for f in first.files if f.read_bytes() != (tmp_path / "b" / f.name).read_bytes()
+    ] == []
+    assert second.failed == ()
+
+
+def test_the_page_needs_nothing_beside_it(survey, tmp_path):
+    run(survey, tmp_path)
+    page = (tmp_path / "report.html").read_text()
+
+    assert re.findall(r"<(?:script|link|img|iframe)\b", page) == []
+    assert re.findall(r"url\((?!['\"]?data:)", page) == []
+    assert "Suggested by software, confirmed by nobody" in page
+
+
+def test_every_quotation_is_a_stretch_of_the_input(survey, tmp_path):
+    run(survey, tmp_path)
+    rows = list(csv.DictReader(survey.read_text().splitlines()))
+    statements = json.loads((tmp_path / "statements.json").read_text())["statements"]
+
+    assert statements
+    assert [
+        s for s in statements if rows[s["row"] - 2]["comment"][s["start"] : s["end"]] != s["quote"]
+    ] == []
+
+
+def test_people_are_not_named_in_any_file(table, tmp_path):
+    rows = [
+        (f"Zebedee{i}@example.org", "", text) for i, (_name, _house, text) in enumerate(many(12))
+    ]
+    run(table(rows, ("email", "organisation", "comment")), tmp_path / "out")
+
+    found = b"".join(
+        (tmp_path / "out" / name).read_bytes()
+        for name in FILES
+        if name.endswith(("html", "json", "csv"))
+    )
+    sheet = zipfile.ZipFile(tmp_path / "out" / "statements.xlsx")
+    found += b"".join(sheet.read(name) for name in sheet.namelist())
+
+    assert b"ebedee" not in found
+
+
+def test_few_answers_are_marked_and_everything_is_accounted_for(table, studied):
+    material = studied(table())
+    text = render_text(compose(material, title="Shelters", date=DAY))
+
+    assert text.count("Fewer than 30 answers: read them all") == 2
+    assert "All rows | 3" in text
+    assert "Software | Commonspace" in text
+    assert f"SHA-256 of the input | {material.digest}" in text
+
+
+def test_themes_come_by_voices_with_counts_and_words_of_contributors(survey, studied):
+    material = studied(survey)
+    text = render_text(compose(material, title="Shelters", date=DAY))
+    voices = [theme.n_voices for theme in material.themes(None)]
+
+    assert voices == sorted(voices, reverse=True)
+    assert voices
+    assert re.search(r"(Some|Many|Most) contributors: \d+ of 40", text)
+
+
+def test_no_cell_can_run(table, studied):
+    rows = [
+        ("=HYPERLINK(1)", "=1+1 is what we all say to the city here."),
+        ("-Org", "@SUM beds for all people in this town."),
+    ]
+    material = studied(table(rows, ("organisation", "comment")))
+
+    book = openpyxl.load_workbook(io.BytesIO(statements_xlsx(material)))
+    cells = [
+        cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+    ]
+    risky = [cell for cell in cells if cell.value.startswith(("=", "@", "-"))]
+    ledger = list(csv.reader(io.StringIO(ledger_csv(material).decode("utf-8-sig"))))
+
+    assert risky
+    assert {(cell.data_type, cell.quotePrefix) for cell in risky} == {("s", True)}
+    assert [cell for line in ledger for cell in line if cell.startswith(("=", "@", "-"))] == []
+
+
+def test_the_command_leaves_nothing_but_its_folder(survey, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    words = ["synthesise", str(survey), "--out", "out", "--embedder", "none", "--languages", "en"]
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "commonspace.cli.main", *words],
+        cwd=home, env=environment(), capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert ended.returncode == 0, ended.stderr
+    assert [path.name for path in home.iterdir()] == ["out"]
+    assert "author" in ended.stdout
+    assert "40  All rows" in ended.stdout
+    assert "grouping" in ended.stderr
+
+
+def test_the_command_refuses_in_a_sentence(tmp_path):
+    (tmp_path / "numbers.csv").write_text("a,b\n1,2\n")
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "commonspace.cli.main", "synthesise", str(tmp_path / "numbers.csv")],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+    assert ended.returncode == 1
+    assert "No column holds words that people wrote. Columns: a; b." in ended.stderr
+    assert "Traceback" not in ended.stderr
