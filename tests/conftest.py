@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from tests.program import copied, played_demo
 
 SHARED = Path(os.environ.get("COMMONSPACE_SHARED", Path(__file__).parents[2] / "shared"))
@@ -33,6 +34,13 @@ def demo(tmp_path_factory, worker_id) -> Path:
 def demo_copy(demo, tmp_path) -> Path:
     """Return a copy of the demo that a test may change."""
     return copied(demo, tmp_path / "data")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Begin every test in English: a page in French leaves its language in the thread."""
+    with translation.override("en"):
+        yield
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
