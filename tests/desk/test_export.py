@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import make
 
+from commonspace.consultations.models import Round
 from commonspace.desk.export import inert
 
 STARTS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1+1", "＋1", "－1", "＠x", "−1"]
@@ -55,3 +56,28 @@ def test_the_table_holds_the_list_and_no_formula(client):
     assert response["Content-Disposition"].startswith("attachment")
     assert (first[who], first[country]) == ('\'=HYPERLINK("http://example.org")', "PH")
     assert (second[who], second[kind], second[country]) == ("anonymous", "", "")
+
+
+@pytest.mark.django_db
+def test_the_table_says_where_and_when_and_who_consented(client):
+    call = make.consultation()
+    held = Round.objects.create(
+        consultation=call, kind="meeting", title={"en": "A day in Mombasa"}, starts_on="2026-07-01"
+    )
+    given = make.contribution(call)
+    given.round = held
+    given.save()
+    quiet = make.contribution(call, attribution="anonymous")
+    for contribution, place in [(given, "Mombasa"), (quiet, "Lyon")]:
+        contribution.contributor.place = place
+        contribution.contributor.save()
+    client.force_login(make.member(call, "analyst"))
+
+    response = client.get(reverse("desk-export", args=[call.code]), {"sort": "oldest"})
+
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    first, second = csv.DictReader(io.StringIO(text))
+    assert (first["City or region"], first["Session"]) == ("Mombasa", "A day in Mombasa")
+    assert first["Consent"] == "given by the contributor"
+    assert first["Consented on"] == given.consented_at.isoformat(timespec="minutes")
+    assert (second["City or region"], second["Session"]) == ("", "")

@@ -29,7 +29,8 @@ class _Echo:
 def _headings() -> list[str]:
     return [
         _("Reference"), _("Received"), _("Late"), _("Way in"), _("Language"), _("Who"),
-        _("Kind of organisation"), _("Country"), _("Attribution"), _("May be published"),
+        _("Kind of organisation"), _("Country"), _("City or region"), _("Session"),
+        _("Attribution"), _("May be published"), _("Consent"), _("Consented on"),
         _("Questions"), _("Attachments"), _("Not read"), _("State"), _("Copies"),
     ]  # fmt: skip
 
@@ -43,7 +44,9 @@ def _cells(row: Row) -> list[object]:
         one.get_channel_display(), one.language, row.who,
         "" if hidden else one.contributor.get_kind_display(),
         "" if hidden else one.contributor.country,
+        "" if hidden else one.contributor.place, one.round or "",
         NAMED_AS[Attribution(one.attribution)], _yes_no(value=one.may_publish),
+        one.get_consent_by_display(), one.consented_at.isoformat(timespec="minutes"),
         ", ".join([*map(str, row.questions), *general]), row.attachments,
         row.waiting + len(row.unreadable), row.state.label, one.copies,
     ]  # fmt: skip

@@ -128,7 +128,9 @@ def received(consultation: Consultation, filters: Filters) -> QuerySet[Contribut
     found = consultation.contributions.filter(_plain(filters)).filter(_in_force(filters))
     in_force = Q(revision__number=F("contribution__current_revision"))
     return (
-        found.select_related("place__merged_into", "contributor__organisation")
+        found.select_related(
+            "place__merged_into", "contributor__organisation", "round__consultation"
+        )
         .prefetch_related(
             Prefetch("answers", Answer.objects.filter(in_force).select_related("question"), "said"),
             Prefetch("attachments", Attachment.objects.filter(in_force), "files"),
