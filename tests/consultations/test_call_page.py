@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -150,6 +151,20 @@ def test_moved_deadline_is_told_with_the_old_and_the_new_date():
         r"the deadline has moved</h3>\s*<p>It was (.*?)\. It is now (.*?)\.</p>", text
     )
     assert [days[0] in notice[1], days[1] in notice[2]] == [True, True]
+
+
+def test_notice_of_a_moved_deadline_is_dated_on_the_clock_of_the_call():
+    call = make.consultation()
+    with time_machine.travel("2026-11-21T22:30:00Z", tick=False):
+        services.set_dates(
+            consultation=call,
+            by=make.account(),
+            opens_at=call.opens_at,
+            closes_at=call.closes_at + timedelta(days=7),
+            time_zone="Africa/Nairobi",
+        )
+
+    assert "Notice of Sunday, November 22, 2026: the deadline has moved" in page(call)
 
 
 def test_closed_call_is_kind_and_says_whom_to_write_to():

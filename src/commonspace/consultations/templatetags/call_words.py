@@ -1,6 +1,6 @@
 """Tags and filters for what a call says: in the reader's language, or marked where it is not."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django import template
 from django.utils.html import format_html
@@ -63,12 +63,6 @@ def time_left(consultation: Consultation) -> str:
 def phase(consultation: Consultation) -> str:
     """Tell where a call is: draft, coming, open or closed."""
     return deadline.phase_of(consultation)
-
-
-@register.filter
-def in_words(day: date) -> str:
-    """Write a date with weekday and month in words."""
-    return deadline.date_in_words(day)
 
 
 @register.filter
