@@ -87,7 +87,7 @@ def test_options_overrule_guesses_by_heading_or_letter(table):
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are(table):
-    with pytest.raises(NoSuchColumnError, match="no column “views”. Columns: Name; Organisation"):
+    with pytest.raises(NoSuchColumnError, match=r"no column “views”\. Columns: Name; Organisation"):
         roles(table(), text=("views",))
 
 
@@ -99,7 +99,7 @@ def test_short_answers_without_a_known_heading_are_still_found(table):
 
 def test_numbers_alone_are_refused_in_a_sentence(table):
     with pytest.raises(
-        NoTextError, match="No column holds words that people wrote. Columns: a; comment"
+        NoTextError, match=r"No column holds words that people wrote\. Columns: a; comment"
     ):
         roles(table([(1, 2), (3, 4)], ("a", "comment")))
 

@@ -32,6 +32,7 @@ FILES = [
     "report.html",
     "report.pdf",
     "report.docx",
+    "report.qdpx",
     "statements.xlsx",
     "statements.json",
     "analysis.json",

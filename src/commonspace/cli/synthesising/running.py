@@ -21,6 +21,7 @@ from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
 from commonspace.cli.synthesising.expecting import expected_languages
 from commonspace.cli.synthesising.fates import Fate, fates_of, totals
+from commonspace.cli.synthesising.qualitative import project_qdpx
 from commonspace.cli.synthesising.reading.opening import open_table
 from commonspace.cli.synthesising.tables import (
     analysis_json,
@@ -114,7 +115,8 @@ def study(path: Path, choices: Choices, progress: Progress, tell: Tell) -> Mater
     """
     table = open_table(path, choices)
     guesses = guess_columns(table, choices)
-    tell(guesses)
+    if not table.is_folder:
+        tell(guesses)
     taken = Taking(table, guesses).everything(progress)
     languages = choices.languages or expected_languages(taken.records)
     embedder = _embedder(choices.embedder, languages)
@@ -169,6 +171,7 @@ def _writers(material: Material, document: Document) -> dict[str, Callable[[], b
         "report.html": lambda: render_html_page(document).encode(),
         "report.pdf": lambda: render_pdf(document),
         "report.docx": lambda: render_docx(document),
+        "report.qdpx": lambda: project_qdpx(material, title=document.title, date=document.date),
         "statements.xlsx": lambda: statements_xlsx(material),
         "statements.json": lambda: statements_json(material),
         "analysis.json": lambda: analysis_json(material),

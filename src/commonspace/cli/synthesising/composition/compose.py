@@ -20,7 +20,7 @@ def compose(material: Material, *, title: str, date: dt.date) -> blocks.Document
     """Return the report of a run in the language that is active."""
     questions = [
         question_section(material, summary, number)
-        for number, summary in enumerate(material.analysis.questions, start=1)
+        for number, summary in enumerate(material.questions, start=1)
     ]
     kinds = kinds_section(material)
     return blocks.Document(

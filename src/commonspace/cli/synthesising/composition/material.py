@@ -50,6 +50,14 @@ class Material:
         """How many statements each group of near duplicates folds into one."""
         return {group.id: len(group.members) for group in self.analysis.duplicate_groups}
 
+    @cached_property
+    def questions(self) -> tuple[QuestionSummary, ...]:
+        """The questions in the order of the input."""
+        first: dict[str | None, int] = {}
+        for place, record in enumerate(self.taken.records):
+            first.setdefault(record.question, place)
+        return tuple(sorted(self.analysis.questions, key=lambda one: first[one.question]))
+
     def statement(self, index: int) -> Statement:
         """Return a statement by its index."""
         return self.analysis.statements[index]

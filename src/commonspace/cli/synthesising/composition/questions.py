@@ -23,12 +23,13 @@ from commonspace.reports.rendering.flow import quoted
 _BARS = 12
 _UNSORTED_SHOWN = 12
 _LONGEST_BAR = 60
+_LONGEST_HEADING = 110
 
 
 def question_section(material: Material, summary: QuestionSummary, number: int) -> blocks.Section:
     """Return everything about one question."""
     heading = blocks.Heading(
-        text=question_words(summary.question),
+        text=_heading(summary),
         level=1,
         number=f"{number}.",
         anchor=f"question-{number}",
@@ -37,17 +38,28 @@ def question_section(material: Material, summary: QuestionSummary, number: int) 
 
 
 def _blocks(material: Material, summary: QuestionSummary, number: int) -> Iterator[blocks.Block]:
+    whole = question_words(summary.question)
+    if whole != _heading(summary):
+        yield blocks.Paragraph(blocks.plain(whole))
     yield blocks.Paragraph(blocks.plain(_size(summary)), role="lead")
     if summary.few_answers:
         yield _read_them_all(material, summary)
     top = material.themes(summary.question)
     if top:
-        yield _chart(top)
+        yield _chart(top, explained=number == 1)
     for place, theme in enumerate(top, start=1):
         yield from _theme(material, summary, theme, f"{number}.{place}")
     yield from _campaigns(material, summary)
     yield from _minority(material, summary)
     yield from _unsorted(material, summary)
+
+
+def _heading(summary: QuestionSummary) -> str:
+    """Return the question, cut at a word where it is too long for a heading."""
+    whole = question_words(summary.question)
+    if len(whole) <= _LONGEST_HEADING:
+        return whole
+    return whole[:_LONGEST_HEADING].rsplit(maxsplit=1)[0] + " …"
 
 
 def _size(summary: QuestionSummary) -> str:
@@ -73,7 +85,7 @@ def _read_them_all(material: Material, summary: QuestionSummary) -> blocks.Notic
     )
 
 
-def _chart(themes: list[Theme]) -> blocks.Figure:
+def _chart(themes: list[Theme], *, explained: bool) -> blocks.Figure:
     rows = tuple(charts.Bar(_bar_label(theme.label), theme.n_voices) for theme in themes[:_BARS])
     first = themes[0]
     alternative = _(
@@ -87,10 +99,13 @@ def _chart(themes: list[Theme]) -> blocks.Figure:
             rows=rows,
         ),
         alternative=alternative,
-        caption=_(
-            "Voices: each contributor counts once in a theme, and each campaign counts once "
-            "whatever its number of senders."
-        ),
+        caption=_("Proposed themes, by voices") + (f" ({_voices()})" if explained else ""),
+    )
+
+
+def _voices() -> str:
+    return _(
+        "each contributor counts once in a theme, and each campaign once, whatever its number of senders"
     )
 
 
