@@ -62,6 +62,13 @@ def test_the_address_of_a_button_says_so_when_it_is_opened(client, address):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("address", ["/", "/health/", "/en/", "/en/privacy/", "/en/staff/"])
+def test_pages_to_read_take_nothing(client, address):
+    client.force_login(make.account())
+
+    assert client.post(address, {"words": "x"}).status_code == 405
+
+
 def test_a_form_in_letters_nobody_can_read_gets_the_page_for_it():
     call = make.consultation()
     strict = Client(enforce_csrf_checks=True)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
 
 from commonspace.consultations.access import signed_in
 from commonspace.consultations.outcomes import outcomes_of
@@ -15,10 +16,12 @@ from commonspace.consultations.queries import closed_calls, consultations_of, op
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
+@require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     return redirect(f"/{get_language_from_request(request)}/")
 
 
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
@@ -28,6 +31,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"database": "ok"}, headers=NOT_KEPT)
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     opened, closed = list(open_calls()), list(closed_calls())
     found = outcomes_of([*opened, *closed])
@@ -40,10 +44,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/home.html", context)
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "site/privacy.html")
 
 
+@require_safe
 def staff_home(request: HttpRequest) -> HttpResponse:
     mine = consultations_of(signed_in(request)).annotate(
         received=Count("contributions", distinct=True)
