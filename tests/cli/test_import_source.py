@@ -65,3 +65,15 @@ def test_a_file_that_cannot_be_read_is_kept_and_named(tmp_path, capsys):
         call_command("import_source", call.code, str(file))
 
     assert "empty.pdf: This file is damaged" in capsys.readouterr().err
+
+
+def test_what_a_document_lost_is_listed_to_be_looked_at(tmp_path):
+    call = make.consultation()
+    file = tmp_path / "links.md"
+    file.write_text("# Paper\n\nThe [House of Boats](#) lends boats to all who ask for one in time.\n")
+
+    call_command("import_source", call.code, str(file))
+
+    doubt = Proposal.objects.get(kind="doubt")
+    assert doubt.payload == {"doubt": "lost address", "text": "House of Boats"}
+    assert doubt.doubts == []

@@ -322,3 +322,10 @@ def test_footnotes_are_numbered_in_the_order_of_reading_and_keep_their_links(cal
     assert '<a href="https://example.org/rents"' in html
     assert '<a href="https://example.org/more"' in html
     assert 'id="mark-2"' in html
+
+
+def test_a_call_that_states_no_level_of_participation_can_still_be_reported(call):
+    call.level = ""
+    call.save()
+
+    assert "Participation offered" not in words(call)

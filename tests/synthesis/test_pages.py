@@ -268,6 +268,24 @@ def test_proposals_are_shown_with_their_words_and_decided_in_bulk(client, call, 
     assert [one.accepted for one in Proposal.objects.order_by("position")] == [True, False]
 
 
+def test_all_proposals_of_one_kind_are_accepted_with_one_press(client, call, question, analyst):
+    text = make.contribution(call, "We offer classes. We lend boats.").texts.get()
+    run = open_run(kind="reading", consultation=call.code)
+    for kind, words in [("service", "We offer classes."), ("service", "We lend boats."), ("quote", "We lend")]:
+        Proposal.objects.create(
+            consultation=call, run=run, kind=kind, question=question, text=text,
+            spans=[[0, 17]], payload={"text": words, "audience": "direct"},
+        )  # fmt: skip
+
+    page = client.get(f"{url('staff-proposals', call)}?kind=service").content.decode()
+    client.post(url("proposals-decide", call), {"do": "accept-all", "kind": "service"})
+
+    assert "Accept all 2 that wait here" in page
+    assert Service.objects.count() == 2
+    assert [one.kind for one in Proposal.objects.filter(accepted=None)] == ["quote"]
+    assert 'href="?kind=service"' in client.get(url("staff-proposals", call)).content.decode()
+
+
 def test_documents_here_are_read_for_proposals(client, call, analyst, django_capture_on_commit_callbacks):
     words = (
         b"RECOMMENDATIONS\n\nQuestion 1\n\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonspace.consultations.choices import Role
+from commonspace.consultations.choices import Role, Stage
 from commonspace.provenance.models import Event
 from commonspace.provenance.services import open_run
 from commonspace.synthesis.choices import Addressee, ProposalKind, Strength
@@ -156,3 +156,58 @@ def test_proposal_is_decided_once(found):
 
     assert Service.objects.count() == 0
     assert found.call.statements.count() == 0
+
+
+def test_service_brings_the_heading_it_stood_under(found):
+    for words, heading in [("We offer classes.", "Direct services among neighbours"), ("Nurses ride", "Other words")]:
+        accept_proposal(
+            proposal=found.proposal(
+                ProposalKind.SERVICE, words, text=words, audience="direct", heading=heading
+            ),
+            by=found.by,
+        )
+
+    heading = found.call.questions.get(number=1).audience_headings.get()
+    assert (heading.audience, heading.text) == ("direct", "Direct services among neighbours")
+
+
+def asked(found: Found, text: str, *, heading: str = "") -> Proposal:
+    return found.proposal(
+        ProposalKind.QUESTION, "", question=None, number=3, text=text, heading=heading,
+        sub_questions=["How can towns help?"],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def draft(found) -> Found:
+    found.call.stage = Stage.DRAFT
+    found.call.save()
+    return found
+
+
+def test_a_question_printed_twice_in_other_words_keeps_both_wordings(draft):
+    texts = [("Many lack shelter. How can towns help?", ""), ("Many lack a shelter. How can towns help?", "Shelter")]
+    for proposal in [asked(draft, text, heading=heading) for text, heading in texts]:
+        accept_proposal(proposal=proposal, by=draft.by)
+
+    wordings = draft.call.questions.get(number=3).versions.order_by("number")
+    assert [(one.lead_in, one.heading) for one in wordings] == [
+        ({"en": "Many lack shelter."}, {"en": "Shelter"}),
+        ({"en": "Many lack a shelter."}, {"en": "Shelter"}),
+    ]
+
+
+def test_a_question_written_by_the_secretariat_is_not_reworded_by_a_document(draft):
+    before = draft.call.questions.get(number=1).wording
+    proposal = draft.proposal(ProposalKind.QUESTION, "", number=1, text="Why?", heading="Another")
+
+    accept_proposal(proposal=proposal, by=draft.by)
+
+    assert draft.call.questions.get(number=1).wording == before
+
+
+@pytest.mark.parametrize("kind", [ProposalKind.FOOTNOTE, ProposalKind.DOUBT])
+def test_notes_and_doubts_add_nothing_to_the_list_of_resources(found, kind):
+    accept_proposal(proposal=found.proposal(kind, "We offer classes.", text="We offer classes."), by=found.by)
+
+    assert Resource.objects.count() == 0

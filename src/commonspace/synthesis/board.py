@@ -63,6 +63,10 @@ def counted_in_words(support: Support) -> str:
     organisations = ngettext(
         "%(n)d organisation", "%(n)d organisations", support.organisations
     ) % {"n": support.organisations}
+    if not support.countries:
+        return _("%(contributors)s, %(organisations)s") % {
+            "contributors": contributors, "organisations": organisations,
+        }  # fmt: skip
     countries = ngettext("%(n)d country", "%(n)d countries", support.countries) % {
         "n": support.countries
     }

@@ -42,6 +42,7 @@ class ProposalKind(models.TextChoices):
     ANSWER = "answer", pgettext_lazy("kind of proposal", "answer of a session report")
     PROGRAMME_ITEM = "programme-item", pgettext_lazy("kind of proposal", "item of a programme")
     FOOTNOTE = "footnote", pgettext_lazy("kind of proposal", "footnote")
+    DOUBT = "doubt", pgettext_lazy("kind of proposal", "place to look at")
 
 
 class LedgerState(models.TextChoices):

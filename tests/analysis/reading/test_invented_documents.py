@@ -371,3 +371,18 @@ def test_words_that_only_look_like_labels_propose_nothing():
 
     assert (reading.examples, reading.recommendations, reading.resources) == ((), (), ())
     assert (reading.questions, reading.programme.items) == ((), ())
+
+
+def test_question_goes_under_the_heading_most_places_agree_on():
+    divider = "1. How libraries and river towns can share what they\n"
+    full = "How libraries and river towns can share what they know about floods"
+    text = (
+        "Questions\n\n1.  How can libraries and river towns share what they know about floods?\n"
+        f"2.  How can volunteers help when the water comes?\n\n{divider}\n{full.upper()}\n\n"
+        "People told us a lot about it.\n\nRecommendations\n\n" + full + ".\n\n"
+        "•  Towns should keep a flood diary in every library;\n"
+    )
+
+    first, _second = read_document(text).questions
+
+    assert first.heading == full

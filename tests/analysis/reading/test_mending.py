@@ -1,6 +1,6 @@
 import pytest
 
-from commonspace.analysis.reading.addresses import addresses, looks_glued
+from commonspace.analysis.reading.addresses import addresses, junction, looks_glued
 from commonspace.analysis.reading.furniture import furniture
 from commonspace.analysis.reading.hyphens import Vocabulary
 from commonspace.analysis.reading.lines import split_lines
@@ -92,3 +92,14 @@ def test_headings_that_come_back_are_no_running_heads():
     lines = split_lines("Advice\n\n- one\n\nAdvice\n\n- two\n\nAdvice\n\n- three\n")
 
     assert furniture(lines) == set()
+
+
+@pytest.mark.parametrize(
+    ("line_end", "sure"),
+    [("see <http://a.example/x%20", True), ("see <http://a.example/letter", False)],
+)
+def test_a_line_end_inside_an_escaped_character_leaves_no_doubt(line_end, sure):
+    met = junction(line_end, "more_words.pdf>", Vocabulary([]))
+
+    assert met is not None
+    assert met.sure is sure

@@ -11,6 +11,7 @@ _OPEN_TAIL = re.compile(r"(?:https?://|www\.)[^\s<>\"“”«»]*$", re.IGNORECA
 _JOINTS = "/-_=&?%.#~+:,"
 _CONTINUES = re.compile(r"[^\s<>]*[/_=%?&][^\s<>]*|[^\s<>]+\.(?:html?|pdf|php|aspx?|docx?|xml)\b")
 _STARTS_JOINT = re.compile(r"[/_%?&=#-]|\d")
+_ENDS_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}$")
 _TRAILING = ".,;:!?'’”\")]}*"
 _GLUED = re.compile(r"/\d{2,4}(?=[a-z]{4,}-)")
 _HALVES = re.compile(r"([A-Za-z]+)-$")
@@ -59,7 +60,9 @@ def junction(left: str, right: str, vocabulary: Vocabulary) -> Junction | None:
         return None
     if ends_broken(left):
         return Junction(drop_hyphen=_is_broken_word(tail, right, vocabulary), sure=True)
-    touches = left[-1] in _JOINTS or bool(_STARTS_JOINT.match(right))
+    touches = (
+        left[-1] in _JOINTS or bool(_STARTS_JOINT.match(right)) or bool(_ENDS_ESCAPED.search(tail))
+    )
     return Junction(drop_hyphen=False, sure=touches)
 
 

@@ -1,5 +1,6 @@
 """Read one document, or several of one consultation, into structured objects."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ from commonspace.analysis.reading.model import (
 )
 from commonspace.analysis.reading.notemarks import NoteReader, without_marks
 from commonspace.analysis.reading.outline import Place, outline
-from commonspace.analysis.reading.plain import plain
+from commonspace.analysis.reading.plain import plain, words
 from commonspace.analysis.reading.programme import read_programme
 from commonspace.analysis.reading.questions import as_entries, bulleted_questions, read_questions
 from commonspace.analysis.reading.recommendations import read_recommendations
@@ -187,15 +188,24 @@ def _read(parsed: _Parsed, forms: _Forms, name: str, hints: Sequence[QuestionHin
 def _with_headings(
     questions: Sequence[Question], placed: Sequence[tuple[Block, Place]]
 ) -> tuple[Question, ...]:
-    """Give each question the heading, in small letters if there is one, it goes under."""
-    headings: dict[int, str] = {}
+    """Give each question the heading it goes under in most places of the document."""
+    headings: defaultdict[int, list[str]] = defaultdict(list)
+    last = ""
     for _, place in placed:
-        if place.question is None or not place.section:
-            continue
-        known = headings.get(place.question, "")
-        if not known or (known.isupper() and not place.section.isupper()):
-            headings[place.question] = place.section
-    return tuple(replace(q, heading=plain(headings.get(q.number, ""))) for q in questions)
+        if place.section and place.section != last and place.question is not None:
+            headings[place.question].append(plain(place.section).rstrip(" ."))
+        last = place.section
+    return tuple(replace(q, heading=_agreed(headings[q.number])) for q in questions)
+
+
+def _agreed(headings: Sequence[str]) -> str:
+    """Return the heading most places agree on, in small letters if it is printed so anywhere."""
+    if not headings:
+        return ""
+    spread = Counter(tuple(words(heading)) for heading in headings)
+    most = max(spread.values())
+    chosen = [one for one in headings if spread[tuple(words(one))] == most]
+    return next((one for one in chosen if not one.isupper()), chosen[0])
 
 
 def _examples(placed: Sequence[tuple[Block, Place]], mender: Mender) -> tuple[Example, ...]:

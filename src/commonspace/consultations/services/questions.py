@@ -66,11 +66,13 @@ def add_question(
 
 
 @transaction.atomic
-def reword_question(*, question: Question, by: Account, wording: Wording) -> QuestionVersion:
+def reword_question(
+    *, question: Question, by: Account, wording: Wording, keep_former: bool = False
+) -> QuestionVersion:
     """Put a question in other words.
 
-    While nobody has answered, the wording is corrected in place. Once there is an answer, the
-    words it answered stay as they were and the correction is a new version.
+    While nobody has answered, the wording is corrected in place. Once there is an answer, or where
+    ``keep_former`` says so, the former words stay as they were and the correction is a new version.
 
     Returns:
         The wording now in force; the one before, untouched, if nothing differs.
@@ -80,11 +82,12 @@ def reword_question(*, question: Question, by: Account, wording: Wording) -> Que
     texts = wording.over(version)
     if all(getattr(version, name) == value for name, value in texts.items()):
         return version
-    if locked.answers.exists():
+    answered = locked.answers.exists()
+    if answered or keep_former:
         version = QuestionVersion.objects.create(
             question=locked, number=version.number + 1, made_by=by, **texts
         )
-        verb = "question.reworded-after-answers"
+        verb = "question.reworded-after-answers" if answered else "question.reworded"
     else:
         for name, value in {**texts, "made_by": by}.items():
             setattr(version, name, value)

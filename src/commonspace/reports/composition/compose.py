@@ -144,8 +144,9 @@ def _method(material: Material, figures: Figures) -> blocks.Section:
 def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Block]:
     consultation = material.consultation
     yield from typed_blocks(material.report.method_note, material.notes)
-    level = Level(consultation.level).label
-    yield blocks.Paragraph(blocks.plain(_("Participation offered. %(level)s.") % {"level": level}))
+    if consultation.level:
+        level = Level(consultation.level).label
+        yield _paragraph(_("Participation offered. %(level)s.") % {"level": level})
     rounds = list(consultation.rounds.all())
     if rounds:
         yield _rounds(rounds, material)

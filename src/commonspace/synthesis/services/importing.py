@@ -86,6 +86,9 @@ def _proposals(
     for position, (section, asked, entry, kind) in enumerate(_template_entries(reading), start=1):
         fields = {"section": section, "asked": asked, "text": entry.text}
         yield _proposal(run, text, reading, kind, None, position, fields, entry.spans)
+    for position, doubt in enumerate(reading.doubts, start=1):
+        fields = {"doubt": doubt.kind, "text": doubt.text}
+        yield _proposal(run, text, reading, ProposalKind.DOUBT, None, position, fields, doubt.spans)
 
 
 def _template_entries(reading: Reading) -> Iterator[tuple[str, str, Any, ProposalKind]]:
@@ -120,7 +123,7 @@ def _proposal(
         doubts=[
             {"kind": doubt.kind, "text": doubt.text}
             for doubt in reading.doubts
-            if _touch(doubt.spans, spans)
+            if kind != ProposalKind.DOUBT and _touch(doubt.spans, spans)
         ],
         position=position,
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Question
-from commonspace.consultations.services import Wording, add_question
+from commonspace.consultations.services import Wording, add_question, reword_question
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import Statement
 from commonspace.evidence.services.confirming import mark
@@ -29,7 +29,7 @@ from commonspace.synthesis.models import (
     Service,
 )
 from commonspace.synthesis.prefill import STRENGTHS, addressee_of
-from commonspace.synthesis.services.writing import Thing, write
+from commonspace.synthesis.services.writing import Thing, word_heading, write
 
 _STATEMENT_KINDS = {
     ProposalKind.EXAMPLE: Kind.EXAMPLE,
@@ -47,9 +47,10 @@ GAP = 200
 def accept_proposal(*, proposal: Proposal, by: Account, in_bulk: bool = False) -> Model | None:
     """Make of a proposal what it proposes, resting on a statement over the words it was read from.
 
-    A question joins the call unless a question bears its number already; an answer of a session
-    report becomes a statement; an item of a programme is noted as right, for a programme is
-    made with its meeting.
+    A question joins the call unless a question bears its number already; in a draft, one that came
+    from a document too takes the newer words and keeps the former. An answer of a session report
+    or a footnote becomes a statement. An item of a programme is noted as right, for a programme is
+    made with its meeting; a doubt is noted as looked at.
 
     Returns:
         What the proposal became, if it became a thing.
@@ -81,7 +82,9 @@ def refuse_proposal(*, proposal: Proposal, by: Account) -> None:
 def accept_proposals(*, proposals: Iterable[Proposal], by: Account) -> int:
     """Accept many at once, questions and parents first; the log says that it was in bulk."""
     order = {kind: place for place, kind in enumerate(ProposalKind.values)}
-    chosen = sorted(proposals, key=lambda one: (order[one.kind], str(one.text_id), one.position))
+    chosen = sorted(
+        proposals, key=lambda one: (order[one.kind], one.text.created_at, str(one.text_id), one.position)
+    )
     for proposal in chosen:
         accept_proposal(proposal=proposal, by=by, in_bulk=True)
     return len(chosen)
@@ -237,11 +240,15 @@ def _became(proposal: Proposal) -> Recommendation | None:
 
 def _service(proposal: Proposal, by: Account, in_bulk: bool) -> Service:  # noqa: FBT001
     audience = proposal.payload.get("audience")
-    return _write(
+    made = _write(
         proposal, Service, by, in_bulk,
         text=_text(proposal.payload),
         audience=audience if audience in Audience.values else Audience.CITIES,
     )  # fmt: skip
+    heading = _text(proposal.payload, "heading")
+    if made.question and heading and not made.question.audience_headings.filter(audience=made.audience).exists():
+        word_heading(question=made.question, audience=made.audience, text=heading)
+    return made
 
 
 def _resource(proposal: Proposal, by: Account, in_bulk: bool) -> Resource:  # noqa: FBT001
@@ -261,33 +268,44 @@ def _resource(proposal: Proposal, by: Account, in_bulk: bool) -> Resource:  # no
     )  # fmt: skip
 
 
-def _footnote(proposal: Proposal, by: Account, in_bulk: bool) -> Resource:  # noqa: FBT001
-    payload = proposal.payload
-    return _write(
-        proposal, Resource, by, in_bulk,
-        title=_text(payload, "text", 500), kind="footnote", links=_links(payload),
-        language=proposal.text.language,
-    )  # fmt: skip
-
-
 def _quote(proposal: Proposal, by: Account, in_bulk: bool) -> Quote:  # noqa: FBT001
     return _write(proposal, Quote, by, in_bulk, text=_text(proposal.payload))
 
 
 def _question(proposal: Proposal, by: Account, in_bulk: bool) -> Question:  # noqa: FBT001
-    payload, consultation = proposal.payload, proposal.consultation
-    existing = consultation.questions.filter(number=payload.get("number"), retired_at=None).first()
-    if existing:
-        return existing
-    language = consultation.default_language
-    heading = _text(payload, "heading") or _text(payload)
-    wording = Wording(
+    consultation = proposal.consultation
+    number = proposal.payload.get("number")
+    existing = consultation.questions.filter(number=number, retired_at=None).first()
+    if existing is None:
+        return add_question(consultation=consultation, by=by, wording=_wording(proposal))
+    from_documents = consultation.proposals.filter(became=_named(existing)).exists()
+    if from_documents and not consultation.is_published:
+        reword_question(question=existing, by=by, wording=_wording(proposal), keep_former=True)
+    return existing
+
+
+def _wording(proposal: Proposal) -> Wording:
+    """Return the words of a question: its heading, what it asks, and what leads to it."""
+    payload, language = proposal.payload, proposal.consultation.default_language
+    asked = _list(payload, "sub_questions")
+    heading = _text(payload, "heading") or _heading_elsewhere(proposal)
+    if not heading:
+        heading = asked.pop(0) if asked else _text(payload)
+    lead_in = _text(payload)
+    for words in (heading, *asked):
+        lead_in = lead_in.replace(words, "")
+    return Wording(
         heading={language: heading},
-        lead_in={language: _text(payload)} if heading != _text(payload) else {},
-        sub_questions={language: "\n".join(_list(payload, "sub_questions"))},
+        lead_in={language: " ".join(lead_in.split())},
+        sub_questions={language: "\n".join(asked)},
         asks_for_examples=bool(payload.get("asks_for_examples")),
     )
-    return add_question(consultation=consultation, by=by, wording=wording)
+
+
+def _heading_elsewhere(proposal: Proposal) -> str:
+    """Return the heading another document of the same reading puts this question under."""
+    others = proposal.run.proposals.filter(kind=ProposalKind.QUESTION, payload__number=proposal.payload.get("number"))
+    return next((found for other in others if (found := _text(other.payload, "heading"))), "")
 
 
 def _answer(proposal: Proposal, by: Account, in_bulk: bool) -> Statement | None:  # noqa: FBT001
@@ -307,5 +325,6 @@ _MAKERS: Mapping[ProposalKind, Callable[[Proposal, Account, bool], Model | None]
     ProposalKind.QUOTE: _quote,
     ProposalKind.ANSWER: _answer,
     ProposalKind.PROGRAMME_ITEM: _noted,
-    ProposalKind.FOOTNOTE: _footnote,
+    ProposalKind.FOOTNOTE: _answer,
+    ProposalKind.DOUBT: _noted,
 }

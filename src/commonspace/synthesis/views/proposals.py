@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -51,6 +52,7 @@ class ProposalShown:
     proposal: Proposal
     title: str
     text: str
+    number: object
     fields: tuple[tuple[str, str], ...]
     doubts: tuple[tuple[str, str], ...]
     before: str
@@ -63,13 +65,14 @@ class ProposalShown:
 def proposals(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
     every = consultation.proposals.all()
+    present = set(every.order_by().values_list("kind", flat=True).distinct())
     waiting = Counter(every.filter(accepted=None).order_by().values_list("kind", flat=True))
     kind = request.GET.get("kind") or next((one for one in ProposalKind.values if waiting[one]), "")
     decided = request.GET.get("decided") == "yes"
     found = every.filter(kind=kind, accepted__isnull=not decided).select_related(
         "question", "text__attachment__file", "text__contribution", "decided_by"
     )
-    shown = Paginator(found.order_by("question__number", "position"), ON_A_PAGE).get_page(
+    shown = Paginator(found.order_by("question__number", "text__created_at", "position"), ON_A_PAGE).get_page(
         request.GET.get("page")
     )
     return page(
@@ -80,11 +83,13 @@ def proposals(request: HttpRequest, code: str) -> HttpResponse:
         kinds=[
             (value, label, waiting[value])
             for value, label in ProposalKind.choices
-            if waiting[value] or value == kind
+            if value in present or value == kind
         ],
         kind=kind,
+        is_doubt=kind == ProposalKind.DOUBT,
+        waiting=waiting[kind],
         decided=decided,
-        any_at_all=every.exists(),
+        any_at_all=bool(present),
         shown=[show(proposal) for proposal in shown],
         page_obj=shown,
     )
@@ -93,18 +98,30 @@ def proposals(request: HttpRequest, code: str) -> HttpResponse:
 def show(proposal: Proposal) -> ProposalShown:
     payload = proposal.payload
     start, end = words_of(proposal) or (0, 0)
-    is_question = proposal.kind == ProposalKind.QUESTION
     text = proposal.text.text
     return ProposalShown(
         proposal=proposal,
-        title=str(payload.get("title") or (payload.get("heading") if is_question else "") or ""),
+        title=_title(proposal),
         text=str(payload.get("text") or payload.get("description") or ""),
+        number=proposal.question.number if proposal.question else payload.get("question"),
         fields=tuple(_fields(payload)),
-        doubts=tuple((str(DOUBTS.get(one["kind"], one["kind"])), one["text"]) for one in proposal.doubts),
+        doubts=tuple((_doubt(one["kind"]), one["text"]) for one in proposal.doubts),
         before=text[max(0, start - AROUND) : start],
         words=text[start:end],
         after=text[end : end + AROUND],
     )
+
+
+def _title(proposal: Proposal) -> str:
+    payload = proposal.payload
+    if proposal.kind == ProposalKind.DOUBT:
+        return _doubt(payload.get("doubt"))
+    heading = payload.get("heading") if proposal.kind == ProposalKind.QUESTION else ""
+    return str(payload.get("title") or heading or "")
+
+
+def _doubt(kind: object) -> str:
+    return str(DOUBTS.get(str(kind), kind))
 
 
 def _fields(payload: dict[str, object]) -> list[tuple[str, str]]:
@@ -141,7 +158,11 @@ def _value(name: str, value: object) -> str:
 def proposals_decide(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
     by = signed_in(request)
-    chosen = _chosen(consultation, request.POST.getlist("chosen"))
+    kind = request.POST.get("kind", "")
+    if request.POST.get("do") == "accept-all":
+        chosen = _every(consultation).filter(kind=kind, accepted=None)
+    else:
+        chosen = _chosen(consultation, request.POST.getlist("chosen"))
     if not chosen:
         messages.warning(request, _("Tick the proposals first, then press the button again."))
     elif request.POST.get("do") == "refuse":
@@ -153,18 +174,18 @@ def proposals_decide(request: HttpRequest, code: str) -> HttpResponse:
         done = accept_proposals(proposals=chosen, by=by)
         words = ngettext("%(n)d proposal accepted.", "%(n)d proposals accepted.", done)
         messages.success(request, words % {"n": done})
-    kind = request.POST.get("kind", "")
     tail = f"?{urlencode({'kind': kind})}" if kind in ProposalKind.values else ""
     return redirect(f"{reverse('staff-proposals', args=[consultation.code])}{tail}")
 
 
-def _chosen(consultation: Consultation, keys: list[str]) -> list[Proposal]:
-    wanted = [key for key in keys if _is_uuid(key)]
-    return list(
-        consultation.proposals.filter(pk__in=wanted).select_related(
-            "text__contribution__consultation", "question", "run", "consultation"
-        )
+def _every(consultation: Consultation) -> QuerySet[Proposal]:
+    return consultation.proposals.select_related(
+        "text__contribution__consultation", "question", "run", "consultation"
     )
+
+
+def _chosen(consultation: Consultation, keys: list[str]) -> QuerySet[Proposal]:
+    return _every(consultation).filter(pk__in=[key for key in keys if _is_uuid(key)])
 
 
 def _is_uuid(key: str) -> bool:
