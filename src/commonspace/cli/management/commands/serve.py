@@ -1,6 +1,7 @@
 """Serve the site and do its background work, in one command."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -8,7 +9,7 @@ from argparse import ArgumentParser
 from threading import Event, Thread
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 FIRST_TIDY_S = 60
 TIDY_EVERY_S = 24 * 3600
@@ -36,6 +37,10 @@ class Command(BaseCommand):
         self, *, address: str, port: int, processes: int, no_worker: bool, **options: object
     ) -> None:
         """Run until stopped; the worker stops with the server."""
+        if not is_free(address, port):
+            raise CommandError(
+                f"Something else answers at {address}:{port} already. Stop it, or choose --port."
+            )
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         stopped = Event()
@@ -53,6 +58,18 @@ class Command(BaseCommand):
         finally:
             stopped.set()
             stop(children)
+
+
+def is_free(address: str, port: int) -> bool:
+    """Tell whether nobody listens at a port yet."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
 
 
 def look_after(server: Child, children: list[Child]) -> None:
