@@ -6,6 +6,7 @@ CommonspaceError
 ├── DatesOutOfOrderError      a call would close before it opens
 ├── TakenAddressError         another consultation has this short address
 ├── LastSecretariatError      nobody would be left to look after the consultation
+├── UnsourcedFigureError      a number of people or organisations that nothing vouches for
 └── UnofferedFileError        a kind of file that readers may not be able to open
 """
 
@@ -84,5 +85,19 @@ class UnofferedFileError(CommonspaceError):
             _(
                 "We cannot offer this kind of file, so it was not kept. Please use PDF, Word, "
                 "OpenDocument, Excel, PowerPoint, plain text, JPEG or PNG, without macros."
+            )
+        )
+
+
+class UnsourcedFigureError(CommonspaceError):
+    """A number of persons or organisations was entered without where it comes from."""
+
+    code: ClassVar[str] = "unsourced-figure"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A number of persons or organisations needs its source: a list of those present, "
+                "a count, who estimated it. Say where it comes from, or leave it out as unknown."
             )
         )

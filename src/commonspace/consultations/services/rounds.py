@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from commonspace.consultations.errors import UnsourcedFigureError
 from commonspace.consultations.models import Consultation, Round
 from commonspace.consultations.services.log import note
 from commonspace.kernel.localised import Localised
@@ -32,7 +33,13 @@ def hold_round(  # what a report says of a round
         ends_on: Last day, if another.
         **facts: ``place``, ``led_by``, ``partners``, ``funded_by``, ``persons``,
             ``organisations``, ``is_approximate`` and ``source`` of the figures.
+
+    Raises:
+        UnsourcedFigureError: If it holds a figure and not where that comes from.
     """
+    has_figures = any(facts.get(name) is not None for name in ("persons", "organisations"))
+    if has_figures and not str(facts.get("source") or "").strip():
+        raise UnsourcedFigureError
     held = Round.objects.create(
         consultation=consultation,
         kind=kind,
