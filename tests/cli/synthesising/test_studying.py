@@ -151,3 +151,16 @@ def test_unknown_vectors_and_a_file_in_the_way_are_refused(table, tmp_path):
     with pytest.raises(CannotSynthesiseError, match="is a file, not a folder"):
         synthesise(path, path)
     assert not (tmp_path / "out").exists()
+
+
+def test_words_cut_by_a_line_end_are_printed_whole_and_kept_as_read(tmp_path, studied):
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    letter = "The community needs a well-\nknown place where the commu-\nnity can sleep.\n\nEverybody finds a well-known house."
+    (folder / "letter.txt").write_text(letter)
+    material = studied(folder)
+
+    assert material.statement(0).quote == letter.partition("\n\n")[0]
+    assert material.evidence(0).quote == (
+        "The community needs a well-known place where the community can sleep."
+    )

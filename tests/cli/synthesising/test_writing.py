@@ -111,7 +111,7 @@ def test_few_answers_are_marked_and_everything_is_accounted_for(table, studied):
     text = render_text(compose(material, title="Shelters", date=DAY))
 
     assert text.count("Fewer than 30 answers: read them all") == 2
-    assert "All rows | 3" in text
+    assert "All | 3" in text
     assert "Software | Commonspace" in text
     assert f"SHA-256 of the input | {material.digest}" in text
 

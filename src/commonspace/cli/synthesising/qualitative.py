@@ -119,7 +119,9 @@ def _project(
         _selection(nodes[source.name], source, statement, number, identities, made)
     SubElement(root, "Description").text = _("Suggested by software, confirmed by nobody.")
     indent(root, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
+    )
 
 
 def _codebook(root: Element, material: Material, identities: Identities) -> None:

@@ -83,7 +83,13 @@ def _languages(material: Material) -> Iterator[blocks.Block]:
 def ledger_section(material: Material) -> blocks.Section:
     """Return what became of every row, with sums that agree."""
     return blocks.Section(
-        blocks.Heading(text=_("What became of every row"), level=1, anchor="ledger"),
+        blocks.Heading(
+            text=_("What became of every file")
+            if material.is_folder
+            else _("What became of every row"),
+            level=1,
+            anchor="ledger",
+        ),
         tuple(_ledger(material)),
     )
 
@@ -92,23 +98,23 @@ def _ledger(material: Material) -> Iterator[blocks.Block]:
     sums = totals(material.fates)
     yield blocks.Paragraph(
         blocks.plain(
-            _("Every row is in exactly one state. The file ledger.csv has a line for each of them.")
+            _("Each is in exactly one state. The file ledger.csv has a line for each of them.")
         ),
         role="lead",
     )
     rows = [(_(SENTENCES[fate]), str(count)) for fate, count in sums.items()]
     yield blocks.Table(
-        caption=_("Rows by state"),
-        header=(_("State"), _("Rows")),
-        rows=(*rows, (_("All rows"), str(sum(sums.values())))),
+        caption=_("States"),
+        header=(_("State"), _("How many")),
+        rows=(*rows, (_("All"), str(sum(sums.values())))),
     )
     unread = [each for each in material.fates if each.fate is Fate.UNPROCESSED]
     if unread:
         yield blocks.Table(
-            caption=_("Rows not processed, the first of them")
+            caption=_("Not processed, the first of them")
             if len(unread) > _ROWS_SHOWN
-            else _("Rows not processed"),
-            header=(_("Row"), _("Reason")),
+            else _("Not processed"),
+            header=(_("Place"), _("Reason")),
             rows=tuple((each.row.place, each.reason) for each in unread[:_ROWS_SHOWN]),
         )
 
@@ -175,6 +181,10 @@ def _limits(material: Material) -> Iterator[str]:
     yield _("Two opposed views of one subject can share a theme.")
     yield _("Campaigns in other words or other languages are not found.")
     yield _("No measure finds minority views reliably: the lists of them are for reading.")
+    if material.is_folder:
+        yield _(
+            "Words cut in two by a line end are printed whole; the tables hold them as they were read."
+        )
     for note in material.analysis.notes:
         if note.question is None:
             yield said(note.remark)

@@ -54,17 +54,21 @@ def _notice() -> blocks.Notice:
 def _in_short(material: Material) -> tuple[blocks.Block, ...]:
     counts = material.analysis.counts
     contributors = len({record.contributor for record in material.taken.records})
-    sentence = ngettext(
-        "%(rows)d row was read: %(contributors)d contributors, %(statements)d statements, "
-        "%(themes)d proposed themes; %(unsorted)d statements are in no theme.",
-        "%(rows)d rows were read: %(contributors)d contributors, %(statements)d statements, "
-        "%(themes)d proposed themes; %(unsorted)d statements are in no theme.",
-        len(material.taken.rows),
+    sentence = _(
+        "%(read)s: %(contributors)d contributors, %(statements)d statements, %(themes)d proposed "
+        "themes; %(unsorted)d statements in no theme."
     ) % {
-        "rows": len(material.taken.rows),
+        "read": _how_much(material),
         "contributors": contributors,
         "statements": counts.statements,
         "themes": len(material.analysis.themes),
         "unsorted": counts.unsorted_statements,
     }
     return (blocks.Paragraph(blocks.plain(sentence), role="lead"),)
+
+
+def _how_much(material: Material) -> str:
+    count = len(material.taken.rows)
+    if material.is_folder:
+        return ngettext("%(count)d document", "%(count)d documents", count) % {"count": count}
+    return ngettext("%(count)d row", "%(count)d rows", count) % {"count": count}

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from commonspace.analysis.counting import quantity_word
+from commonspace.analysis.reading.hyphens import Vocabulary
 from commonspace.analysis.results import Analysis, Campaign, QuestionSummary, Statement, Theme
 from commonspace.analysis.settings import Settings
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.columns import Guess
+from commonspace.cli.synthesising.composition.unbroken import unbroken, vocabulary_of
 from commonspace.cli.synthesising.fates import RowFate
 from commonspace.cli.synthesising.taking import Taken
 from commonspace.kernel.names import language_name
@@ -86,11 +88,21 @@ class Material:
         one = self.statement(index)
         speaker, place = self.taken.speaker(one.record_id).words, self.taken.place(one.record_id)
         return blocks.Evidence(
-            quote=shortened(one.quote),
+            quote=shortened(self._printed(one)),
             speaker=speaker,
             source="" if place == speaker else place,
             language="" if one.language == "und" else one.language,
         )
+
+    def _printed(self, one: Statement) -> str:
+        """Return a statement's words; a document's without the breaks at its line ends."""
+        if not self.is_folder or "\n" not in one.quote:
+            return one.quote
+        return unbroken(one.quote, self._vocabularies[one.record_id])
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        return {record.id: vocabulary_of(record.text) for record in self.taken.records}
 
     def without_copies(self, indexes: Sequence[int]) -> list[int]:
         """Return the first of each group of near duplicates."""
