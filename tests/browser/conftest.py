@@ -33,13 +33,15 @@ def visits(chromium):
         context = chromium.new_context(
             base_url=origin, viewport=viewport, java_script_enabled=scripts, **options
         )
-        visitors.append(Visitor(context, origin, scripts))
+        eyes = context if scripts else chromium.new_context(viewport=viewport)
+        visitors.append(Visitor(context, origin, scripts, eyes))
         return visitors[-1]
 
     yield visit
     complaints = [words for visitor in visitors for words in visitor.complaints]
     for visitor in visitors:
         visitor.context.close()
+        visitor.eyes.close()
     assert complaints == []
 
 
