@@ -83,6 +83,27 @@ def test_missing_and_doubled_headings_get_names_of_their_own():
     )  # fmt: skip
 
 
+def test_filled_columns_without_a_heading_are_kept(tmp_path):
+    path = tmp_path / "headless.csv"
+    path.write_text("comment;comment;;\nBeds;Food;here;\n")
+
+    read = open_table(path, Choices())
+
+    assert read.names == ("comment", "comment (2)", "column C")
+    assert [(row.cells, row.refusal) for row in read.rows()] == [(("Beds", "Food", "here"), "")]
+
+
+def test_a_quotation_mark_that_never_closes_is_told(tmp_path):
+    path = tmp_path / "open.csv"
+    path.write_text('id,comment\n1,"Beds"\n2,"Food\n3,Work\n')
+    read = open_table(path, Choices())
+
+    assert [row.number for row in read.rows()] == [2, 3]
+    assert [remark.partition(":")[0] for remark in read.remarks] == [
+        "A quotation mark opens a cell of row 3 and never closes"
+    ]
+
+
 def workbook(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active
@@ -169,6 +190,7 @@ def test_json_lines_take_their_columns_from_the_keys_and_refuse_other_lines(line
         ("fake.xlsx", b"id,comment\n", "is not the spreadsheet its name says"),
         ("torn.xlsx", b"PK\x03\x04torn", "torn.xlsx is damaged"),
         ("old.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "Save it as XLSX or CSV"),
+        ("list.json", b"[1, 2]", "There are no JSON objects in this file."),
         ("torn.json", b'[{"a": 1}', "This JSON file is damaged."),
     ],
 )

@@ -1,9 +1,10 @@
 import pytest
 
+from commonspace.analysis.results import Theme
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.columns import guess_columns
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
-from commonspace.cli.synthesising.fates import Fate, totals
+from commonspace.cli.synthesising.fates import Fate, labels_in, totals
 from commonspace.cli.synthesising.reading.opening import open_table
 from commonspace.cli.synthesising.running import synthesise
 from commonspace.cli.synthesising.taking import Taking, language_code
@@ -164,3 +165,13 @@ def test_words_cut_by_a_line_end_are_printed_whole_and_kept_as_read(tmp_path, st
     assert material.evidence(0).quote == (
         "The community needs a well-known place where the community can sleep."
     )
+
+
+def test_labels_are_in_the_language_of_the_report_where_there_are_any():
+    theme = Theme(
+        key="q1-1", question=None, label="Beds", labels=(("en", "Beds"), ("fr", "Lits")), parent=None,
+        keywords=(), statements=(), quotations=(), stability=1.0, n_contributors=3, n_organisations=0,
+        n_voices=3, languages=("en", "fr"),
+    )  # fmt: skip
+
+    assert [labels_in([theme], language)["q1-1"] for language in ("fr", "es")] == ["Lits", "Beds"]

@@ -1,14 +1,14 @@
 """What became of every row: exactly one state each, so that the sums must agree."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from commonspace.analysis.results import Analysis
+from commonspace.analysis.results import Analysis, Theme
 from commonspace.analysis.wording import Remark
 from commonspace.cli.synthesising.taking import Taken, TakenRow
 
@@ -45,14 +45,18 @@ def said(remark: Remark) -> str:
     return words % dict(remark.params) if remark.params else words
 
 
-def fates_of(taken: Taken, analysis: Analysis) -> tuple[RowFate, ...]:
+def fates_of(taken: Taken, analysis: Analysis, labels: Mapping[str, str]) -> tuple[RowFate, ...]:
     """Return what became of every row, in the order of the input."""
     statements: dict[str, list[int]] = defaultdict(list)
     for index, statement in enumerate(analysis.statements):
         statements[statement.record_id].append(index)
     reasons = {one.record_id: said(one.reason) for one in analysis.unprocessed}
-    labels = {theme.key: theme.label for theme in analysis.themes}
     return tuple(_fate(row, analysis, statements, reasons, labels) for row in taken.rows)
+
+
+def labels_in(themes: Iterable[Theme], language: str) -> dict[str, str]:
+    """Return the label of each theme by its key, in a language where it has one."""
+    return {theme.key: dict(theme.labels).get(language) or theme.label for theme in themes}
 
 
 def _fate(
@@ -60,7 +64,7 @@ def _fate(
     analysis: Analysis,
     statements: dict[str, list[int]],
     reasons: dict[str, str],
-    labels: dict[str, str],
+    labels: Mapping[str, str],
 ) -> RowFate:
     own = tuple(index for record in row.records for index in statements.get(record, ()))
     keys = dict.fromkeys(analysis.statements[index].theme for index in own)

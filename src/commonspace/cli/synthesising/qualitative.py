@@ -137,7 +137,7 @@ def _codebook(root: Element, material: Material, identities: Identities) -> None
 
 
 def _theme(parent: Element, material: Material, theme: Theme, identities: Identities) -> None:
-    code = _code(parent, identities.of("theme", theme.key), theme.label)
+    code = _code(parent, identities.of("theme", theme.key), material.label(theme))
     SubElement(code, "Description").text = clean(", ".join(theme.keywords))
     for child in material.themes(theme.question, theme.key):
         _theme(code, material, child, identities)

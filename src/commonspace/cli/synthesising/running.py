@@ -20,7 +20,7 @@ from commonspace.cli.synthesising.composition.compose import compose
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
 from commonspace.cli.synthesising.expecting import expected_languages
-from commonspace.cli.synthesising.fates import Fate, fates_of, totals
+from commonspace.cli.synthesising.fates import Fate, fates_of, labels_in, totals
 from commonspace.cli.synthesising.qualitative import project_qdpx
 from commonspace.cli.synthesising.reading.opening import open_table
 from commonspace.cli.synthesising.tables import (
@@ -132,7 +132,7 @@ def study(path: Path, choices: Choices, progress: Progress, tell: Tell) -> Mater
         taken=taken,
         analysis=analysis,
         settings=settings,
-        fates=fates_of(taken, analysis),
+        fates=fates_of(taken, analysis, labels_in(analysis.themes, choices.report_language)),
         is_folder=table.is_folder,
     )
 

@@ -105,11 +105,10 @@ def _statement_heads() -> tuple[str, ...]:
 
 
 def _statement_rows(material: Material) -> Iterator[tuple[object, ...]]:
-    labels = {theme.key: theme.label for theme in material.analysis.themes}
     for number, one in enumerate(material.analysis.statements, start=1):
         yield (
             number, material.taken.place(one.record_id), material.taken.speaker(one.record_id).words,
-            one.quote, labels.get(one.theme or "", ""), one.question or "", one.kind,
+            one.quote, material.labels.get(one.theme or "", ""), one.question or "", one.kind,
             said(one.kind_reason), one.language, one.lead, one.duplicate_group or "",
             one.campaign or "", round(one.certainty, 4), one.start, one.end,
         )  # fmt: skip
@@ -125,7 +124,7 @@ def _theme_heads() -> tuple[str, ...]:
 def _theme_rows(material: Material) -> Iterator[tuple[object, ...]]:
     for one in material.analysis.themes:
         yield (
-            one.key, one.parent or "", one.question or "", one.label, ", ".join(one.keywords),
+            one.key, one.parent or "", one.question or "", material.label(one), ", ".join(one.keywords),
             one.n_voices, one.n_contributors, one.n_organisations, len(one.statements),
             round(one.stability, 4), ", ".join(one.languages),
         )  # fmt: skip

@@ -15,7 +15,7 @@ from commonspace.analysis.settings import Settings
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.columns import Guess
 from commonspace.cli.synthesising.composition.unbroken import unbroken, vocabulary_of
-from commonspace.cli.synthesising.fates import RowFate
+from commonspace.cli.synthesising.fates import RowFate, labels_in
 from commonspace.cli.synthesising.taking import Taken
 from commonspace.kernel.names import language_name
 from commonspace.reports import document as blocks
@@ -41,6 +41,11 @@ class Material:
     settings: Settings
     fates: tuple[RowFate, ...]
     is_folder: bool
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label of each theme, in the language of the report where there is one."""
+        return labels_in(self.analysis.themes, self.choices.report_language)
 
     @cached_property
     def contributor_of(self) -> dict[str, str]:
@@ -77,6 +82,10 @@ class Material:
         """Return the themes of a question under a parent, most voices first."""
         own = [t for t in self.analysis.themes if t.question == question and t.parent == parent]
         return sorted(own, key=lambda theme: (-theme.n_voices, theme.key))
+
+    def label(self, theme: Theme) -> str:
+        """Return a theme's label in the language of the report, or else in its own."""
+        return self.labels[theme.key]
 
     def campaigns(self, question: str | None) -> list[Campaign]:
         """Return the campaigns that speak to a question."""

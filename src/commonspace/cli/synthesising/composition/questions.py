@@ -46,7 +46,7 @@ def _blocks(material: Material, summary: QuestionSummary, number: int) -> Iterat
         yield _read_them_all(material, summary)
     top = material.themes(summary.question)
     if top:
-        yield _chart(top, explained=number == 1)
+        yield _chart(material, top, explained=number == 1)
     for place, theme in enumerate(top, start=1):
         yield from _theme(material, summary, theme, f"{number}.{place}")
     yield from _campaigns(material, summary)
@@ -85,12 +85,14 @@ def _read_them_all(material: Material, summary: QuestionSummary) -> blocks.Notic
     )
 
 
-def _chart(themes: list[Theme], *, explained: bool) -> blocks.Figure:
-    rows = tuple(charts.Bar(_bar_label(theme.label), theme.n_voices) for theme in themes[:_BARS])
+def _chart(material: Material, themes: list[Theme], *, explained: bool) -> blocks.Figure:
+    rows = tuple(
+        charts.Bar(_bar_label(material.label(theme)), theme.n_voices) for theme in themes[:_BARS]
+    )
     first = themes[0]
     alternative = _(
         "Bar chart of proposed themes by number of voices; the largest is “%(label)s” with %(count)d."
-    ) % {"label": first.label, "count": first.n_voices}
+    ) % {"label": material.label(first), "count": first.n_voices}
     return blocks.Figure(
         chart=charts.BarChart(
             title=_("Proposed themes by voices"),
@@ -116,7 +118,9 @@ def _bar_label(label: str) -> str:
 def _theme(
     material: Material, summary: QuestionSummary, theme: Theme, number: str, level: int = 2
 ) -> Iterator[blocks.Block]:
-    yield blocks.Heading(text=theme.label, level=level, number=number, anchor=f"theme-{theme.key}")
+    yield blocks.Heading(
+        text=material.label(theme), level=level, number=number, anchor=f"theme-{theme.key}"
+    )
     facts = " · ".join(_facts(material, summary, theme))
     children = material.themes(summary.question, theme.key)
     if children:
@@ -166,13 +170,16 @@ def _campaigns(material: Material, summary: QuestionSummary) -> Iterator[blocks.
         )
     )
     texts = {record.id: record.text for record in material.taken.records}
+    languages = {one.record_id: one.language for one in material.analysis.statements}
     for campaign in found:
-        yield _campaign(material, campaign, texts[campaign.representative])
+        words = shortened(texts[campaign.representative])
+        language = languages.get(campaign.representative, "")
+        yield _campaign(campaign, blocks.Tagged(words, language))
 
 
-def _campaign(material: Material, campaign: Campaign, text: str) -> blocks.Block:
+def _campaign(campaign: Campaign, words: blocks.Run) -> blocks.Block:
     return blocks.FindingBlock(
-        runs=blocks.plain(shortened(text)),
+        runs=(words,),
         count=ngettext(
             "%(count)d contributor sent nearly this text; likeness %(likeness)s of 1",
             "%(count)d contributors sent nearly this text; likeness %(likeness)s of 1",

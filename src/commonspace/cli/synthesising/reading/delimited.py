@@ -31,9 +31,10 @@ class Decoded:
     path: Path
     encoding: str
     others: int = 0
+    quotes: int = 0
 
     def __iter__(self) -> Iterator[str]:
-        self.others = 0
+        self.others = self.quotes = 0
         if self.encoding:
             with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
                 yield from file
@@ -62,7 +63,11 @@ def delimited_table(path: Path, *, encoding: str, delimiter: str, heading: bool)
 
     def walk() -> Iterator[Row]:
         remarks.clear()
-        yield from _rows(lines, parting)
+        row = Row(number=0, cells=())
+        for row in _rows(lines, parting):
+            yield row
+        if lines.quotes % 2 and any("\n" in cell for cell in row.cells):
+            remarks.append(_never_closed(row))
         if lines.others:
             remarks.append(
                 ngettext(
@@ -75,6 +80,13 @@ def delimited_table(path: Path, *, encoding: str, delimiter: str, heading: bool)
 
     form = "TSV" if parting == "\t" else "CSV"
     return table_of(form, walk, heading=heading, remarks=remarks)
+
+
+def _never_closed(row: Row) -> str:
+    return _(
+        "A quotation mark opens a cell of row %(number)s and never closes: "
+        "rows after it have run together."
+    ) % {"number": row.number}
 
 
 def encoding_of(path: Path, asked: str) -> str:
@@ -148,6 +160,7 @@ def _lines(lines: Decoded) -> Iterator[str]:
     """Yield lines with one kind of line end and no character that no file can carry."""
     for line in lines:
         whole = line.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+        lines.quotes += whole.count('"')
         *ended, rest = whole.split("\n")
         yield from (f"{part}\n" for part in ended)
         if rest:

@@ -30,6 +30,8 @@ def json_table(path: Path, *, encoding: str) -> Table:
     names: dict[str, None] = {}
     for each in islice(objects(), _OBJECTS_TO_TELL):
         names.update(dict.fromkeys(each or {}))
+    if not names:
+        raise UnreadableTableError(_("There are no JSON objects in this file."))
     columns = tuple(names)
 
     def rows() -> Iterator[Row]:

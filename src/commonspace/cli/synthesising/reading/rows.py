@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 LONGEST_CELL = 6_000_000
+_ROWS_TO_TELL = 200
 _BROKEN = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -90,6 +92,17 @@ def fitted(row: Row, width: int) -> Row:
     return replace(row, cells=cells, refusal=refusal)
 
 
+def _width(rows: Iterator[Row]) -> int:
+    """Return the last column with a filled cell in the heading or one of the rows after it."""
+    filled = (
+        index
+        for row in islice(rows, _ROWS_TO_TELL)
+        for index, cell in enumerate(row.cells, start=1)
+        if cell.strip()
+    )
+    return max(filled, default=0)
+
+
 def table_of(
     form: str, walk: Callable[[], Iterator[Row]], *, heading: bool, remarks: list[str] | None = None
 ) -> Table:
@@ -102,9 +115,7 @@ def table_of(
         remarks: Where sentences about the file go.
     """
     first = next(walk(), None)
-    cells = first.cells if first else ()
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
+    cells = first.cells[: _width(walk())] if first else ()
     names = column_names(cells if heading else ("",) * len(cells))
 
     def rows() -> Iterator[Row]:
