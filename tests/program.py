@@ -118,7 +118,6 @@ def free_port() -> int:
 
 def played_demo(beside: Path) -> Path:
     """Build the demo once for all test processes, and return its folder; nobody writes to it."""
-    beside = Path(os.environ.get("COMMONSPACE_DEMO_BESIDE", beside))
     folder = beside / "played-demo"
     with (beside / "played-demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
