@@ -60,3 +60,26 @@ def test_a_phrase_of_one_statement_never_names_a_theme():
     namer = Namer(["Doña Carmen lost her permit", "Gardens need rain", "Cats sleep"], ["es"] * 3)
 
     assert namer.name([0, 1, 2]).keywords == ()
+
+
+def test_two_words_written_together_make_one_phrase():
+    texts = [
+        "Evening classes for shift workers", "Open classes in the evening", "Classes close, evening or not",
+        "Evening is when classes are wanted", "More evening classes", "Every evening",
+    ]  # fmt: skip
+    namer = Namer([*texts, "Gardens need rain", "Cats sleep", "Apples rot"], ["en"] * 9)
+
+    assert namer.name(list(range(6))).label == "Evening classes"
+
+
+def test_numbers_name_no_theme():
+    texts = ["160 families in the hall", "We saw 160 families", "160 families slept there"]
+    namer = Namer([*texts, "Gardens need rain", "Cats sleep", "Apples rot"], ["en"] * 6)
+
+    assert namer.name([0, 1, 2]).label == "Families"
+
+
+def test_a_sentence_that_stands_for_its_theme_is_one_without_numbers_where_there_is_one():
+    texts = ["Now they pay within 21 days", "Gardens want rain before summer begins", "Cats sleep"]
+
+    assert Namer(texts, ["en"] * 3).name([0, 1, 2]).label == texts[1]

@@ -329,3 +329,21 @@ def test_a_call_that_states_no_level_of_participation_can_still_be_reported(call
     call.save()
 
     assert "Participation offered" not in words(call)
+
+
+def test_words_printed_just_above_are_not_printed_whole_again(call):
+    said = "Cities should open the school rooms of the harbour quarter every evening, all year round."
+    question = call.questions.first()
+    statement = statement_of(make.contribution(call, said), question)
+    for text in (said, "Open the schools."):
+        write(Recommendation, consultation=call, question=question, by=None, statements=[statement], text=text)
+
+    items = next(
+        block for block in section(compose(call)[0], "recommendations").blocks
+        if isinstance(block, blocks.RecommendationList)
+    ).items  # fmt: skip
+
+    assert [item.evidence[0].quote for item in items] == [
+        "Cities should open the school rooms of the harbour quarter every evening, …",
+        said,
+    ]

@@ -30,6 +30,8 @@ _KEYWORDS = 8
 _SHORTLIST = 10
 _SHORT_QUOTE = 14
 _TITLE_WORDS = (5, 14)
+_LARGE = 8
+_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\s\-]+")
 _PLURAL = {
     "de": re.compile(r"(?<=\w{4})(?:en|n|e|s)$"),
@@ -165,7 +167,8 @@ class Namer:
         """Return a label, if enough texts share its phrases, and how many do."""
         chosen: list[_Phrase] = []
         covered: set[int] = set()
-        for phrase in ranked:
+        widely = [phrase for phrase in ranked if len(phrase.holders) >= _MIN_TEXTS]
+        for phrase in widely if widely and size >= _LARGE else ranked:
             words = {word for other in chosen for word in other.key}
             if words & set(phrase.key):
                 continue
@@ -178,9 +181,20 @@ class Namer:
         if len(covered) < _SHARED * size:
             return "", 0
         joined = ("، " if language == "ar" else ", ").join(
-            self._shown(phrase.key, language) for phrase in chosen
+            self._shown(key, language) for key in self._side_by_side(chosen)
         )
         return joined[:1].upper() + joined[1:], len(covered)
+
+    def _side_by_side(self, chosen: Sequence[_Phrase]) -> list[Key]:
+        """Return the phrases of a label; two that several texts write together become one."""
+        keys = [phrase.key for phrase in chosen]
+        if len(keys) < 2:  # noqa: PLR2004 - nothing to put together
+            return keys
+        within = chosen[0].holders | chosen[1].holders
+        for pair in (keys[0] + keys[1], keys[1] + keys[0]):
+            if sum(pair in self._held[text] for text in within) > 1:
+                return [pair, *keys[2:]]
+        return keys
 
     def _shown(self, key: Key, language: str) -> str:
         surfaces = self._surfaces[language][key]
@@ -231,7 +245,8 @@ def _written(shown: str, language: str) -> str:
 
 
 def _names(words: Sequence[str]) -> bool:
-    return any(len(word) > 2 and not word.isdigit() for word in words)  # noqa: PLR2004 - "no", "10"
+    has_digits = any(character.isdigit() for word in words for character in word)
+    return not has_digits and any(len(word) > 2 for word in words)  # noqa: PLR2004 - "no", "to"
 
 
 def _without_elision(word: str, language: str) -> str:
@@ -247,9 +262,11 @@ def _stem(word: str, language: str) -> str:
 
 
 def _fitting(texts: Sequence[str]) -> str:
-    """Return the first text of a length that can stand as a title; else the first."""
+    """Return the first text that can stand as a title by its length, without numbers if possible."""
     low, high = _TITLE_WORDS
-    return next((text for text in texts if low <= len(text.split()) <= high), texts[0])
+    brief = [text for text in texts if low <= len(text.split()) <= high]
+    without_numbers = [text for text in brief if not _DIGIT.search(text)]
+    return next(iter(without_numbers or brief), texts[0])
 
 
 def _shortened(text: str) -> str:

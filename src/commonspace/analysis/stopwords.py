@@ -10,7 +10,7 @@ same shall she should since so some still such than that the their them then the
 those though through thus to today together too under until up upon us use used very via want was
 way we well were what when where whether which while who whom whose why will with within without
 would yes yet you your yours don't doesn't didn't can't isn't aren't won't we're they're i'm there's
-said say says ask asks asked two three four five six seven eight nine ten twelve hundred first second last next year years month months week weeks day days hour hours time times ago everyone everybody nobody somebody something anything nothing come came comes take took takes tell told tells back side place part whole around along find found know known think see seen want wants wanted since thousand half dear people person thing things lot new good better help helps"""
+said say says ask asks asked two three four five six seven eight nine ten twelve hundred first second last next year years month months week weeks day days hour hours time times ago everyone everybody nobody somebody something anything nothing come came comes take took takes tell told tells back side place part whole around along find found know known think see seen want wants wanted since thousand half dear people person thing things lot new good better help helps near knew became become becomes bring brings brought happen happened happens mean means meant put puts ran sent stop stopped thought told turn turned went wish always another anyone anything else enough already almost among away behind beside beyond early long much often perhaps quite rather soon still sure together yesterday tomorrow"""
 
 _FR = """a à afin ai aie ainsi alors après as au aucun aucune aussi autre autres aux avant avec avez
 avoir avons beaucoup bien bon c'est ça car ce ceci cela celle celles celui ces cet cette ceux chaque
@@ -20,7 +20,7 @@ leur leurs lors lui ma mais me même mêmes mes mieux moi moins mon n ne ni nos 
 par parce pas pendant peu peut peuvent plus plusieurs pour pourquoi qu quand que quel quelle quelles
 quels qui qu'il qu'ils qu'on sa sans se selon sera ses s'il si son sont sous souvent sur ta tant te
 tel telle tes toi ton toujours tous tout toute toutes très trop tu un une vers vos votre vous y n'est
-n'a n'ont il y ils j'ai d'être non oui deux trois quatre cinq six sept huit neuf dix douze cent mille premier première deuxième dernier dernière an ans année années mois semaine semaines jour jours heure heures fois demande demandent demandons dit disent venir vient viennent va vont personne personnes monsieur madame bonne nouveau nouvelle nouvelles gens chose choses devrait devraient"""
+n'a n'ont il y ils j'ai d'être non oui deux trois quatre cinq six sept huit neuf dix douze cent mille premier première deuxième dernier dernière an ans année années mois semaine semaines jour jours heure heures fois demande demandent demandons dit disent venir vient viennent va vont personne personnes monsieur madame bonne nouveau nouvelle nouvelles gens chose choses devrait devraient passé passer parle parlent parler seul seule seuls déjà près loin tôt tard ensemble hier demain jamais"""
 
 _ES = """a al algo algún alguna algunas algunos ante antes aquel aquella así aun aún aunque bajo bien
 bueno cada casi como cómo con contra cosa cosas cual cuál cuales cuando cuándo cuyo de debe deben
@@ -31,7 +31,7 @@ muchas mucho muchos muy nada ni no nos nosotras nosotros nuestra nuestras nuestr
 o os otra otras otro otros para pero poco por porque pueda pueden puede que qué quien quién quienes se
 sea sean según ser si sí siempre sin sino sobre solo sólo son su sus también tan tanto te tener tenga
 tengan tiene tienen toda todas todavía todo todos tu tus un una unas uno unos usted ustedes ya y yo
-dos tres cuatro cinco seis siete ocho nueve diez doce cien mil primer primera primero segundo último última año años mes meses semana semanas día días hora horas vez veces ahora hoy dice dicen dijo pedimos piden va van viene vienen hacen faltan falta necesitamos queremos persona personas"""
+dos tres cuatro cinco seis siete ocho nueve diez doce cien mil primer primera primero segundo último última año años mes meses semana semanas día días hora horas vez veces ahora hoy dice dicen dijo pedimos piden va van viene vienen hacen faltan falta necesitamos queremos persona personas cerca lejos allá acá ahí tarde temprano juntos juntas ayer mañana nunca solos pasa pasó"""
 
 _PT = """a à ao aos as às até algum alguma algumas alguns ainda além ante antes após aquela aquele
 aquilo assim bem cada com como contra da das de dela dele deles depois desde deve devem deveria
@@ -56,7 +56,7 @@ _AR = """في من على إلى الى عن أن ان إن أنّ لا ما ل�
 مع عند عندما حتى ثم أو او و أم بل لكن ولكن كما كان كانت يكون تكون هو هي هم هن نحن أنا أنت لنا لهم لها له
 به بها فيه فيها منه منها عليه عليها إليه إليها ليس ليست يجب ينبغي يمكن أي أيضا أيضاً جدا جداً فقط حيث إذا
 لأن بسبب خلال بعد قبل دون بدون ضد حول منذ كيف ماذا لماذا متى أين نريد نحتاج الناس هناك هنا وهو وهي وفي
-ومن واحد واحدة اثنان ثلاث ثلاثة أربع أربعة خمس خمسة عشر مئة ألف أول أولا أولًا سنة سنوات عام شهر أشهر أسبوع يوم أيام ساعة مرة اليوم الآن بلا كنا صار صارت إن فلما ما وإن وأن ولا وقد وما على كذلك أكثر أقل مثل عبر لدى لدينا"""
+ومن واحد واحدة اثنان ثلاث ثلاثة أربع أربعة خمس خمسة عشر مئة ألف أول أولا أولًا سنة سنوات عام شهر أشهر أسبوع يوم أيام ساعة مرة اليوم الآن بلا كنا صار صارت إن فلما ما وإن وأن ولا وقد وما على كذلك أكثر أقل مثل عبر لدى لدينا حين قرب بعيد دائما أبدا أمس غدا فوق تحت أمام وراء"""
 
 STOP_WORDS: dict[str, frozenset[str]] = {
     "en": frozenset(_EN.split()),

@@ -27,6 +27,7 @@ from commonspace.evidence.queries import (
 )
 from commonspace.evidence.showing import Shown, fold, show_candidates, show_statements
 from commonspace.kernel.localised import current_language
+from commonspace.kernel.names import language_name
 from commonspace.provenance.models import Outcome, Run
 
 FEW_ANSWERS = Settings().few_answers
@@ -348,7 +349,7 @@ def _languages(run: Run, question: Question | None) -> dict[int | None, list[str
     found: dict[int | None, list[str]] = defaultdict(list)
     for row in rows:
         if row["language"]:
-            found[row["theme"]].append(row["language"])
+            found[row["theme"]].append(language_name(row["language"]))
     return found
 
 

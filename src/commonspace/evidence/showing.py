@@ -11,6 +11,7 @@ from commonspace.contributions.models import Contribution
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement, Statement
 from commonspace.kernel.localised import current_language
+from commonspace.kernel.names import language_name
 from commonspace.people.access import speaker_labels
 
 SURE, FAIRLY_SURE = 0.8, 0.5
@@ -46,6 +47,11 @@ class Shown:
     themes: tuple[object, ...] = ()
     n_similar: int = 0
     similar: tuple["Shown", ...] = field(default=())
+
+    @property
+    def language_label(self) -> str:
+        """Return the name of the language the words are in."""
+        return language_name(self.language)
 
     @property
     def place(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -161,7 +162,8 @@ def _line(material: Material, thing: Synthesised) -> Line:
 
 def _words(material: Material, thing: Synthesised) -> str:
     if isinstance(thing, Finding):
-        return with_quantity(thing.text, material.support(thing))
+        with translation.override(material.language):
+            return with_quantity(thing.text, material.support(thing))
     names = ("title", "text", "author", "description")
     untitled = str(pgettext_lazy("a thing of the report without words", "untitled"))
     return next((words for name in names if (words := getattr(thing, name, ""))), untitled)

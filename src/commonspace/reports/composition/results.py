@@ -1,6 +1,7 @@
 """Results, recommendations, services and resources by question, as blocks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from commonspace.synthesis.models import Example, Finding, Recommendation, Resou
 
 MOST_EVIDENCE = 8
 MOST_IN_LISTS = 4
+BEGINNING = 12
 
 
 def heading_of(material: Material, question: Question) -> str:
@@ -77,7 +79,20 @@ def evidence(
         group = further if statement.contribution.contributor_id in seen else first
         seen.add(statement.contribution.contributor_id)
         group.append(statement)
-    return tuple(_evidence(material, one) for one in (first + further)[:most])
+    said = _letters(" ".join(str(getattr(thing, name, "")) for name in ("title", "text")))
+    return tuple(_shorter(_evidence(material, one), said) for one in (first + further)[:most])
+
+
+def _shorter(shown: blocks.Evidence, said: str) -> blocks.Evidence:
+    """Return the beginning of a quotation that only repeats what is printed just above it."""
+    words = shown.quote.split()
+    if len(words) <= BEGINNING or shown.translation or not said.endswith(_letters(shown.quote)):
+        return shown
+    return replace(shown, quote=f"{' '.join(words[:BEGINNING])} …")
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _evidence(material: Material, statement: Statement) -> blocks.Evidence:
