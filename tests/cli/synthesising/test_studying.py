@@ -93,7 +93,7 @@ def test_organisation_kind_and_country_stand_beside_the_words(table, studied):
     rows = [("Open Door", "NGO", "KE", "We need more beds in every town.")]
     material = studied(table(rows, ("organisation", "type", "country", "comment")))
 
-    assert material.taken.rows[0].speaker.words == "Open Door · NGO · KE"
+    assert material.taken.rows[0].speaker.words == "Open Door · NGO · Kenya"
 
 
 def test_questions_come_from_headings_or_from_their_own_column(table, studied):

@@ -11,7 +11,7 @@ from commonspace.cli.synthesising.choices import Role
 from commonspace.cli.synthesising.columns import Guess
 from commonspace.cli.synthesising.headings import WORDS, bare
 from commonspace.cli.synthesising.reading.rows import Row, Table
-from commonspace.kernel.names import language_name
+from commonspace.kernel.names import country_name, is_short, language_name
 
 _LONGEST_LABEL = 80
 _LONGEST_TAG = 3
@@ -137,7 +137,7 @@ class Taking:
             label=organisation or row.source or unnamed,
             organisation=organisation,
             kind=self._label(row, Role.KIND),
-            country=self._label(row, Role.COUNTRY),
+            country=_country(self._label(row, Role.COUNTRY)),
         )
         return key, speaker
 
@@ -148,6 +148,10 @@ class Taking:
     def _cell(self, row: Row, role: Role) -> str:
         index = self.column.get(role)
         return "" if index is None or index >= len(row.cells) else row.cells[index]
+
+
+def _country(said: str) -> str:
+    return country_name(said) if is_short(said) and said.isascii() else said
 
 
 def says_something(heading: str) -> bool:

@@ -12,6 +12,6 @@ ROLE_WORDS = {
     Role.KIND: gettext_noop("kind of organisation"),
     Role.COUNTRY: gettext_noop("country"),
     Role.LANGUAGE: gettext_noop("language"),
-    Role.DATE: gettext_noop("date"),
+    Role.DATE: gettext_noop("date, plays no part"),
     Role.LEFT_OUT: gettext_noop("left out"),
 }

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from textwrap import wrap
 
 from django.utils.translation import gettext as _
 
@@ -153,7 +154,7 @@ def _settings(material: Material) -> Iterator[tuple[str, str]]:
     settings, inside = material.settings, material.choices.report_language
     yield _("Software"), f"Commonspace {VERSION}"
     yield _("Input"), f"{material.name} ({material.form})"
-    yield _("SHA-256 of the input"), material.digest
+    yield _("SHA-256 of the input"), " ".join(wrap(material.digest, 16))
     yield _("Vectors"), material.analysis.embedder
     yield _("Seed"), str(settings.seed)
     yield (
