@@ -13,7 +13,7 @@ import pytest
 
 from commonspace.cli.synthesising import Choices, synthesise
 from commonspace.cli.synthesising.composition.compose import compose
-from commonspace.cli.synthesising.tables import ledger_csv, statements_xlsx
+from commonspace.cli.synthesising.tables import analysis_json, ledger_csv, statements_xlsx
 from commonspace.reports.rendering.text import render_text
 
 WISHES = ("night shelters", "language courses", "identity cards", "work permits", "legal advice")
@@ -104,6 +104,17 @@ def test_people_are_not_named_in_any_file(table, tmp_path):
     found += b"".join(sheet.read(name) for name in sheet.namelist())
 
     assert b"ebedee" not in found
+
+
+def test_senders_of_a_campaign_are_counted_and_not_named(table, studied):
+    letter = "Please keep the night shelter in our street open for everybody who needs it."
+    rows = [(f"Zebedee {i}", letter) for i in range(9)]
+    material = studied(table(rows, ("name", "comment")))
+
+    made = analysis_json(material)
+
+    assert len(json.loads(made)["campaigns"][0]["contributors"]) == 9
+    assert b"ebedee" not in made.lower()
 
 
 def test_few_answers_are_marked_and_everything_is_accounted_for(table, studied):

@@ -17,7 +17,7 @@ from commonspace.cli.synthesising.progress import Bar
 from commonspace.cli.synthesising.words import ROLE_WORDS
 
 _COLUMN_WIDTH = 34
-_ROLE_WIDTH = 28
+_ROLE_WIDTH = 32
 
 
 class Command(BaseCommand):
@@ -89,7 +89,7 @@ class Command(BaseCommand):
             )
             role = _(ROLE_WORDS[guess.role])
             mark = " " if guess.role is Role.LEFT_OUT else "•"
-            self.stdout.write(f"{mark} {name:<{_COLUMN_WIDTH}}{role:<{_ROLE_WIDTH}}{guess.reason}")
+            self.stdout.write(f"{mark} {name:<{_COLUMN_WIDTH}}{role:<{_ROLE_WIDTH}} {guess.reason}")
 
     def _sum_up(self, outcome: Outcome, folder: Path) -> None:
         for remark in outcome.material.remarks:
