@@ -1,6 +1,7 @@
 """A consultation in which everything exists once, and the address of every page that shows it."""
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -322,7 +323,7 @@ def pages(world: World) -> dict[str, list[str]]:
 def _chosen(world: World, name: str) -> list[Mapping[str, object]]:
     """Return values for the parts of an address that differ, one set for each page to look at."""
     call = world.call
-    pk = _first_keys(world)
+    pk = {**_first_keys(world), **_part_key(call, name)}
     if name in pk:
         return [{"pk": pk[name]}]
     if name.startswith(
@@ -350,13 +351,17 @@ def _at_the_desk(name: str, contribution: Contribution) -> list[Mapping[str, obj
     return [at]
 
 
+def _part_key(call: Consultation, name: str) -> dict[str, object]:
+    """Return the key of the first entry of a part of the call, such as its areas."""
+    part = re.fullmatch(r"call-(.+)-(entry|remove)", name)
+    entries = getattr(call, part[1].replace("-", "_"), None) if part else None
+    return {name: entries.first().pk} if entries else {}
+
+
 def _first_keys(world: World) -> dict[str, object]:
     call = world.call
     rows = {
         "call-document": call.documents, "call-document-remove": call.documents,
-        "call-areas-entry": call.areas, "call-areas-remove": call.areas,
-        "call-partners-entry": call.partners, "call-partners-remove": call.partners,
-        "call-key-dates-entry": call.key_dates, "call-key-dates-remove": call.key_dates,
         "call-question": call.questions, "call-question-change": call.questions,
         "call-member-remove": call.memberships, "documents-bundle": call.bundles,
         "documents-go-on": call.bundles, "analysis-theme": call.themes, "analysis-theme-change": call.themes,
