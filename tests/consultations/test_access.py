@@ -27,6 +27,7 @@ STEPS = [
     "call-partners",
     "call-documents",
     "call-key-dates",
+    "call-rounds",
     "call-members",
     "call-publish",
 ]
@@ -40,6 +41,8 @@ ITEMS = {
     "call-partners-remove": "partners",
     "call-key-dates-entry": "key_dates",
     "call-key-dates-remove": "key_dates",
+    "call-rounds-entry": "rounds",
+    "call-rounds-remove": "rounds",
     "call-document-remove": "documents",
     "call-member-remove": "memberships",
 }
@@ -146,6 +149,10 @@ def with_parts(call):
     )
     client.post(
         reverse("call-key-dates", args=[call.code]), {"on": "2026-09-29", "title_en": "Forum"}
+    )
+    client.post(
+        reverse("call-rounds", args=[call.code]),
+        {"kind": "online", "starts_on": "2026-09-29", "title_en": "Online"},
     )
     return call
 

@@ -160,7 +160,7 @@ def test_last_kept_step_of_the_list_leads_to_the_next(client, call):
         {"on": "2026-09-29", "title_en": "Forum", "then": "next"},
     )
 
-    assert answer["Location"] == reverse("call-members", args=[call.code])
+    assert answer["Location"] == reverse("call-rounds", args=[call.code])
 
 
 def test_entry_is_changed_and_removed(client, call):

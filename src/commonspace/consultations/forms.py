@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from commonspace.consultations.choices import Level, PartnerRole, Role
+from commonspace.consultations.choices import Level, PartnerRole, Role, RoundKind
 from commonspace.consultations.deadline import exists_in
 from commonspace.consultations.localised_form import LINE, LocalisedForm, Text
 from commonspace.consultations.models import (
@@ -264,6 +264,55 @@ class KeyDateForm(LocalisedForm):
         if current:
             kwargs["initial"] = {"on": getattr(current, "on", None)}
         super().__init__(*args, current=current, **kwargs)
+
+
+class RoundForm(LocalisedForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=RoundKind.choices)
+    starts_on = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    led_by = forms.CharField(label=_("Led by"), max_length=LINE, required=False)
+    partners = forms.CharField(label=_("Together with"), max_length=LINE, required=False)
+    funded_by = forms.CharField(label=_("Funded by"), max_length=LINE, required=False)
+    persons = forms.IntegerField(
+        label=_("Persons"), min_value=0, required=False, help_text=_("Leave it empty if unknown.")
+    )
+    organisations = forms.IntegerField(
+        label=_("Organisations"),
+        min_value=0,
+        required=False,
+        help_text=_("Persons and organisations are counted apart; leave it empty if unknown."),
+    )
+    is_approximate = forms.BooleanField(label=_("The figures are approximate"), required=False)
+    source = forms.CharField(
+        label=_("Where the figures come from"),
+        max_length=LINE,
+        required=False,
+        help_text=_("Such as “list of those present”. A figure without a source is not printed."),
+    )
+    texts = (Text(name="title", label=_("What it is called"), is_needed=True),)
+
+    def __init__(self, *args: Any, current: object = None, **kwargs: Any) -> None:  # noqa: ANN401  # handed on as it came
+        if current:
+            kwargs["initial"] = {name: getattr(current, name) for name in self.base_fields}
+        super().__init__(*args, current=current, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a source where there is a figure, and for days in their order."""
+        cleaned = super().clean()
+        has_figures = any(cleaned.get(name) is not None for name in ("persons", "organisations"))
+        if has_figures and not cleaned.get("source"):
+            self.add_error("source", _("Please say where these figures come from."))
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("The last day comes before the first."))
+        return cleaned
 
 
 class DocumentForm(forms.Form):

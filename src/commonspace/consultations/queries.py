@@ -232,7 +232,7 @@ def _advice(each: Step, consultation: Consultation) -> tuple[str | Promise, ...]
 
 def _is_filled(each: Step, consultation: Consultation) -> bool:
     relation = {"key-dates": "key_dates"}.get(each.key, each.key)
-    if relation not in {"areas", "partners", "documents", "key_dates"}:
+    if relation not in {"areas", "partners", "documents", "key_dates", "rounds"}:
         return True
     return bool(getattr(consultation, relation).exists())
 

@@ -73,6 +73,13 @@ STEPS: tuple[Step, ...] = (
         lead=_("The path from the call to the event and beyond, day by day."),
     ),
     Step(
+        key="rounds",
+        label=_("Rounds"),
+        lead=_(
+            "The meetings and online phases whose inputs are read together. The report says who took part."
+        ),
+    ),
+    Step(
         key="members",
         label=pgettext_lazy("people working on a consultation", "Who works on it"),
         lead=_("The accounts that may see and do things here."),

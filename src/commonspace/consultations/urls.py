@@ -42,6 +42,7 @@ staff_urlpatterns = [
     *_part(parts.AREAS),
     *_part(parts.PARTNERS),
     *_part(parts.KEY_DATES),
+    *_part(parts.ROUNDS),
     path("call/questions/", questions.questions, name="call-questions"),
     path("call/questions/new/", questions.new_question, name="call-question-new"),
     path("call/questions/<int:pk>/", questions.question, name="call-question"),

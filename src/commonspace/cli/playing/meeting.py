@@ -5,7 +5,7 @@ from datetime import time
 from commonspace.cli.demo import shapes
 from commonspace.cli.playing.scene import Scene
 from commonspace.consultations.choices import RoundKind
-from commonspace.consultations.services.rounds import hold_round
+from commonspace.consultations.services.rounds import keep_round
 from commonspace.meetings.models import Meeting
 from commonspace.meetings.services import Slot, make_template, plan_meeting, save_report
 
@@ -20,13 +20,13 @@ ONLINE = {
 def hold_meeting(scene: Scene) -> None:
     """Enter the online phase and the meeting as rounds, and keep the rapporteur's draft."""
     made, wanted, by = scene.consultation, scene.content.consultation, scene.role("secretariat")
-    hold_round(
+    keep_round(
         consultation=made, by=by, kind=RoundKind.ONLINE, title=ONLINE,
         starts_on=scene.day(wanted.opens_in_days).date(), ends_on=scene.day(wanted.closes_in_days).date(),
         led_by=wanted.host.name, source="counted from the contributions",
     )  # fmt: skip
     for meeting in scene.content.meetings:
-        held = hold_round(
+        held = keep_round(
             consultation=made, by=by, kind=RoundKind.MEETING, title={"en": meeting.title},
             starts_on=scene.day(meeting.in_days).date(), place=meeting.place,
             led_by=", ".join(meeting.organisers), persons=meeting.participants,

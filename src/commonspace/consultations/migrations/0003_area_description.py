@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0002_initial'),
+        ("consultations", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='thematicarea',
-            name='description',
-            field=models.JSONField(default=dict, verbose_name='description'),
+            model_name="thematicarea",
+            name="description",
+            field=models.JSONField(default=dict, verbose_name="description"),
         ),
     ]

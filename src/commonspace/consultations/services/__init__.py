@@ -30,6 +30,7 @@ from commonspace.consultations.services.questions import (
     reword_question,
     set_areas,
 )
+from commonspace.consultations.services.rounds import keep_round, remove_round
 
 __all__ = [
     "Invitation",
@@ -43,6 +44,7 @@ __all__ = [
     "keep_area",
     "keep_key_date",
     "keep_partner",
+    "keep_round",
     "move_question",
     "publish",
     "remove_area",
@@ -50,6 +52,7 @@ __all__ = [
     "remove_key_date",
     "remove_member",
     "remove_partner",
+    "remove_round",
     "renumber_questions",
     "retire_question",
     "reword_question",

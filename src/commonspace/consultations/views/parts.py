@@ -20,9 +20,10 @@ from commonspace.consultations.forms import (
     DocumentForm,
     KeyDateForm,
     PartnerForm,
+    RoundForm,
 )
 from commonspace.consultations.localised_form import LocalisedForm
-from commonspace.consultations.models import Consultation, KeyDate, Partner
+from commonspace.consultations.models import Consultation, KeyDate, Partner, Round
 from commonspace.consultations.views.pages import UNPROCESSABLE, kept, step_page
 from commonspace.engines.blobs import TooLargeError
 from commonspace.kernel.audience import audience
@@ -69,6 +70,10 @@ def _keep_partner(
     )
 
 
+def _round_label(held: Round) -> str:
+    return f"{date_in_words(held.starts_on)}: {in_language(held.title)}"
+
+
 def _key_date_label(key_date: KeyDate) -> str:
     return f"{date_in_words(key_date.on)}: {in_language(key_date.title)}"
 
@@ -102,6 +107,16 @@ KEY_DATES = Part(
     label=_key_date_label,
     add=_("Add a date"),
     empty=_("No dates yet. The opening and the deadline are listed by themselves."),
+)
+ROUNDS = Part(
+    key="rounds",
+    relation="rounds",
+    form=RoundForm,
+    keep=services.keep_round,
+    remove=services.remove_round,
+    label=_round_label,
+    add=_("Add a round"),
+    empty=_("No round yet. The report then says nothing of who met when."),
 )
 
 
