@@ -1,8 +1,8 @@
 """The root of every refusal this software knows.
 
-    CommonspaceError            a refusal with a sentence for the person it concerns
-    ├── NotYoursError           not there, or not yours: strangers cannot tell which
-    └── one class a refusal, in each package's ``errors.py``
+CommonspaceError            a refusal with a sentence for the person it concerns
+├── NotYoursError           not there, or not yours: strangers cannot tell which
+└── one class a refusal, in each package's ``errors.py``
 """
 
 from typing import ClassVar
