@@ -83,3 +83,12 @@ def test_a_sentence_that_stands_for_its_theme_is_one_without_numbers_where_there
     texts = ["Now they pay within 21 days", "Gardens want rain before summer begins", "Cats sleep"]
 
     assert Namer(texts, ["en"] * 3).name([0, 1, 2]).label == texts[1]
+
+
+def test_a_word_and_its_plural_are_not_both_in_a_label():
+    texts = ["Cities lend beds", "A city lends beds", "Our city has cities around", "Cities with beds"]
+    namer = Namer([*texts, "Gardens need rain", "Cats sleep", "Apples rot"], ["en"] * 7)
+
+    label = namer.name([0, 1, 2, 3]).label.lower()
+
+    assert ("city" in label) != ("cities" in label)

@@ -255,6 +255,8 @@ def _without_elision(word: str, language: str) -> str:
 
 def _stem(word: str, language: str) -> str:
     bare = _without_elision(word, language).removesuffix("'s")
+    if language == "en" and bare.endswith("ies") and len(bare) > len("flies"):
+        return f"{bare.removesuffix('ies')}y"
     plural = _PLURAL.get(language)
     if language == "ar" and bare.startswith("ال") and len(bare) > 4:  # noqa: PLR2004 - the article
         return bare[2:]

@@ -73,7 +73,7 @@ def test_arabic_quotation_in_an_english_report_is_marked_in_html_and_word() -> N
     page = render_html(invented.report())
     body = zipfile.ZipFile(io.BytesIO(render_docx(invented.report()))).read("word/document.xml")
 
-    assert '<blockquote lang="ar" dir="rtl"><p>«نحتاج' in page
+    assert '<blockquote lang="ar" dir="rtl">«نحتاج' in page
     assert b'<w:rtl /><w:lang w:val="ar" />' in body
 
 

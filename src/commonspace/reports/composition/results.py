@@ -19,7 +19,7 @@ from commonspace.synthesis.choices import Addressee, Audience, Strength
 from commonspace.synthesis.models import Example, Finding, Recommendation, Resource, Synthesised
 
 MOST_EVIDENCE = 8
-MOST_IN_LISTS = 4
+MOST_IN_LISTS = 3
 BEGINNING = 12
 
 

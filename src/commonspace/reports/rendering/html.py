@@ -150,7 +150,7 @@ def _heading_words(node: HeadingNode) -> str:
 
 def _paragraph(node: ParagraphNode) -> str:
     if node.role in {"quotation", "pull"}:
-        return f"<blockquote{_language(node.language)}><p>{_words(node.spans)}</p></blockquote>"
+        return f"<blockquote{_language(node.language)}>{_words(node.spans)}</blockquote>"
     name = "" if node.role in {"body", "item"} else f' class="{node.role}"'
     return f"<p{name}{_language(node.language)}>{_words(node.spans)}</p>"
 
