@@ -1,5 +1,6 @@
 """The receipt by mail. It holds the code and the dates, never a word of the contribution."""
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -31,6 +32,12 @@ def receipt_letter(*, contribution: Contribution, to: str, language: str) -> Ema
     return EmailMessage(
         subject=subject, body=body, to=[to], headers={"Auto-Submitted": "auto-generated"}
     )
+
+
+def goes_by_mail(contribution: Contribution) -> bool:
+    """Tell whether the receipt is on its way by mail: there is an address, and mail is set up."""
+    is_set_up = "dummy" not in settings.EMAIL_BACKEND
+    return is_set_up and bool(details_of(contribution.contributor).email)
 
 
 def send_receipt(*, contribution: Contribution, language: str) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from commonspace.channels.web import services, tasks
+from commonspace.channels.web import letters, services, tasks
 from commonspace.channels.web.forms import AnswerForm
 from commonspace.channels.web.uploads import SizeLimit
 from commonspace.channels.web.views.context import about, dates_to_come, too_long
@@ -26,7 +26,6 @@ from commonspace.kernel.background import enqueue_on_commit
 from commonspace.kernel.codes import spelled
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.localised import current_language
-from commonspace.people.access import details_of
 
 REFUSED = 422
 FORBIDDEN = 403
@@ -161,7 +160,7 @@ def _receipt_page(request: HttpRequest, received: Received) -> HttpResponse:
         "contribution": contribution,
         "code": spelled(received.code),
         "is_new": received.is_new,
-        "goes_by_mail": bool(details_of(contribution.contributor).email),
+        "goes_by_mail": letters.goes_by_mail(contribution),
         "received_on": contribution.received_at.astimezone(consultation.zone).date(),
         "dates": dates_to_come(consultation),
     }
