@@ -44,7 +44,7 @@ def _cells(row: Row) -> list[object]:
         one.get_channel_display(), one.language, row.who,
         "" if hidden else one.contributor.get_kind_display(),
         "" if hidden else one.contributor.country,
-        "" if hidden else one.contributor.place, one.round or "",
+        "" if hidden or one.attribution == Attribution.KIND else one.contributor.place, one.round or "",
         NAMED_AS[Attribution(one.attribution)], _yes_no(value=one.may_publish),
         one.get_consent_by_display(), one.consented_at.isoformat(timespec="minutes"),
         ", ".join([*map(str, row.questions), *general]), row.attachments,
