@@ -197,6 +197,17 @@ def test_a_question_printed_twice_in_other_words_keeps_both_wordings(draft):
     ]
 
 
+def test_a_question_keeps_what_leads_to_it_and_what_it_asks_for_apart(draft):
+    proposal = asked(draft, "Many lack shelter. How can towns help? Please tell us examples.", heading="Shelter")
+    proposal.payload["asks_for_examples"] = True
+
+    wording = accept_proposal(proposal=proposal, by=draft.by).wording
+
+    assert (wording.lead_in, wording.sub_questions, wording.examples_prompt) == (
+        {"en": "Many lack shelter."}, {"en": "How can towns help?"}, {"en": "Please tell us examples."},
+    )  # fmt: skip
+
+
 def test_a_question_written_by_the_secretariat_is_not_reworded_by_a_document(draft):
     before = draft.call.questions.get(number=1).wording
     proposal = draft.proposal(ProposalKind.QUESTION, "", number=1, text="Why?", heading="Another")

@@ -291,15 +291,25 @@ def _wording(proposal: Proposal) -> Wording:
     heading = _text(payload, "heading") or _heading_elsewhere(proposal)
     if not heading:
         heading = asked.pop(0) if asked else _text(payload)
-    lead_in = _text(payload)
-    for words in (heading, *asked):
-        lead_in = lead_in.replace(words, "")
+    asks_for_examples = bool(payload.get("asks_for_examples"))
+    before, after = _around(_text(payload), [heading, *asked])
+    lead_in, prompt = (before, after) if asks_for_examples else (f"{before} {after}".strip(), "")
     return Wording(
         heading={language: heading},
-        lead_in={language: " ".join(lead_in.split())},
+        lead_in={language: lead_in},
         sub_questions={language: "\n".join(asked)},
-        asks_for_examples=bool(payload.get("asks_for_examples")),
+        asks_for_examples=asks_for_examples,
+        examples_prompt={language: prompt},
     )
+
+
+def _around(text: str, asked: Iterable[str]) -> tuple[str, str]:
+    """Return what stands before the last thing asked, the things asked left out, and what after."""
+    end = max((text.find(words) + len(words) for words in asked if words in text), default=len(text))
+    before, after = text[:end], text[end:]
+    for words in asked:
+        before = before.replace(words, "")
+    return " ".join(before.split()), " ".join(after.split())
 
 
 def _heading_elsewhere(proposal: Proposal) -> str:
