@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -74,6 +75,24 @@ class Served:
     def _listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def wait_until_the_worker_is_done(self) -> None:
+        """Wait until no background work is left to do."""
+        end = time.monotonic() + LONGEST_START
+        while self._work_left():
+            assert time.monotonic() < end, self.log.read_text()[-3000:]
+            time.sleep(0.1)
+
+    def _work_left(self) -> int:
+        database = sqlite3.connect(self.folder / "commonspace.sqlite3")
+        try:
+            left = database.execute(
+                "SELECT count(*) FROM django_tasks_database_dbtaskresult "
+                "WHERE status IN ('READY', 'RUNNING')"
+            ).fetchone()
+        finally:
+            database.close()
+        return int(left[0])
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal to everything that was started, and wait until it is gone."""
