@@ -15,6 +15,7 @@ from commonspace.provenance.models import Outcome
 from commonspace.provenance.services import open_run, store_bytes
 from commonspace.reports import document as blocks
 from commonspace.reports.composition.compose import compose
+from commonspace.reports.composition.lines import unbroken
 from commonspace.reports.rendering.html import render_html
 from commonspace.reports.rendering.text import render_text
 from commonspace.reports.services import introduce_question, report_of, write_report
@@ -347,3 +348,22 @@ def test_words_printed_just_above_are_not_printed_whole_again(call):
         "Cities should open the school rooms of the harbour quarter every evening, …",
         said,
     ]
+
+
+def test_a_question_is_printed_with_its_call_for_examples(call):
+    wording = call.questions.get(number=1).wording
+    wording.asks_for_examples, wording.examples_prompt = True, {"en": "Tell us what you tried."}
+    wording.save()
+
+    questions = section(compose(call)[0], "questions")
+
+    assert blocks.Paragraph(blocks.plain("Tell us what you tried.")) in questions.blocks
+
+
+def test_a_word_cut_at_a_line_end_is_printed_whole_and_a_true_hyphen_stays():
+    whole = "Consultation with all.\nThe consul-\ntation was multi-\nstakeholder. A multi-stakeholder table."
+
+    assert unbroken("The consul-\ntation was multi-\nstakeholder.", whole) == (
+        "The consultation was multi-stakeholder."
+    )
+    assert unbroken("A plain\nline", whole) == "A plain line"

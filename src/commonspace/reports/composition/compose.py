@@ -135,6 +135,9 @@ def _question_blocks(material: Material) -> Iterator[blocks.Block]:
         subs = wording.sub_questions_in(material.language)
         if subs:
             yield blocks.ItemList(tuple(blocks.Item(blocks.plain(sub)) for sub in subs))
+        prompt = _said(material, wording.examples_prompt)
+        if wording.asks_for_examples and prompt:
+            yield _paragraph(prompt)
 
 
 def _method(material: Material, figures: Figures) -> blocks.Section:

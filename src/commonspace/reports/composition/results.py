@@ -12,6 +12,7 @@ from commonspace.kernel.localised import in_language
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.choices import Attribution
 from commonspace.reports import document as blocks
+from commonspace.reports.composition.lines import unbroken
 from commonspace.reports.composition.material import Material, alive, language_of, may_print
 from commonspace.reports.composition.typed import typed_blocks, typed_runs
 from commonspace.reports.composition.words import support_in_words, with_quantity
@@ -102,7 +103,7 @@ def _evidence(material: Material, statement: Statement) -> blocks.Evidence:
     translations = {one.language: one.text for one in statement.translations.all()}
     source = (_source(statement), language_name(foreign, material.language) if foreign else "")
     return blocks.Evidence(
-        quote=" ".join(statement.quote.split()),
+        quote=unbroken(statement.quote, statement.text.text),
         speaker=material.speaker(contribution) or _("a contributor"),
         source=" · ".join(part for part in source if part),
         ref=str(contribution),
