@@ -167,7 +167,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "login"
@@ -231,8 +234,22 @@ STORAGES = {
     },
 }
 
-# Never the console: letters carry addresses and receipt codes, and a log keeps them.
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAIL = urlsplit(_text("COMMONSPACE_MAIL_URL"))
+"""``smtp://user:word@host:port`` (with STARTTLS) or ``smtps://…``; empty for no mail at all.
+
+Never the console: letters carry addresses and receipt codes, and a log keeps them.
+"""
+if MAIL.scheme not in {"", "smtp", "smtps"}:
+    raise ImproperlyConfigured("COMMONSPACE_MAIL_URL starts with smtp:// or smtps://.")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL.hostname else 'dummy'}.EmailBackend"
+EMAIL_HOST = MAIL.hostname or "localhost"
+EMAIL_PORT = MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
+EMAIL_USE_SSL = MAIL.scheme == "smtps"
+EMAIL_USE_TLS = MAIL.scheme == "smtp" and MAIL.hostname not in {"localhost", "127.0.0.1"}
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _text("COMMONSPACE_MAIL_FROM", "noreply@localhost")
 
 LOGGING = {
     "version": 1,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from commonspace.channels.web.fields import DocumentField, LineField, WordsField
 from commonspace.channels.web.filled import Filled, Upload, Waiting, digest_of
+from commonspace.channels.web.letters import mail_is_set_up
 from commonspace.channels.web.queries import Wording, documents_of, questions_asked, said_in
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Attachment, Contribution
@@ -95,6 +96,11 @@ class AnswerForm(forms.Form):
         answered = [answer.wording.question for answer in said if answer.wording]
         kwargs.setdefault("initial", self._initial(said))
         super().__init__(*args, **kwargs)
+        if not mail_is_set_up():
+            self.fields["email"].label = _l("Email address")
+            self.fields["email"].help_text = _l(
+                "Only if we may write to you about this contribution. It is kept locked away from your words."
+            )
         self.wordings = questions_asked(consultation, answered=[*answered, *self._typed_to()])
         self.waiting = self._still_waiting()
         self._add_answers()

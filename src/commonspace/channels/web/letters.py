@@ -34,10 +34,14 @@ def receipt_letter(*, contribution: Contribution, to: str, language: str) -> Ema
     )
 
 
+def mail_is_set_up() -> bool:
+    """Tell whether this installation can send letters."""
+    return "dummy" not in settings.EMAIL_BACKEND
+
+
 def goes_by_mail(contribution: Contribution) -> bool:
     """Tell whether the receipt is on its way by mail: there is an address, and mail is set up."""
-    is_set_up = "dummy" not in settings.EMAIL_BACKEND
-    return is_set_up and bool(details_of(contribution.contributor).email)
+    return mail_is_set_up() and bool(details_of(contribution.contributor).email)
 
 
 def send_receipt(*, contribution: Contribution, language: str) -> None:
