@@ -43,7 +43,7 @@ PAGES = {
 }
 CALL_AND_FORM = "call and form together, first visit"
 ASSET = re.compile(r'(?:href|src)="(/static/[^"#?]+)')
-LINKED = re.compile(r'<(?:link|script|img|use)\b[^>]*>')
+LINKED = re.compile(r"<(?:link|script|img|use)\b[^>]*>")
 
 
 def page_bytes(client: Client, address: str) -> tuple[int, set[str]]:
@@ -111,7 +111,9 @@ def main() -> None:
     limit = bytes_by_page[CALL_AND_FORM] / 60_000
     print(f"call and form: {limit:.0%} of the limit of 60 kB")
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps({"bytes": bytes_by_page, "report_seconds": seconds}, indent=1) + "\n")
+    RESULTS.write_text(
+        json.dumps({"bytes": bytes_by_page, "report_seconds": seconds}, indent=1) + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -99,7 +99,10 @@ def envelope(
         key=key or f"key-{next(_number)}",
         received_at=received_at or timezone.now(),
         sender=Sender(
-            details=PersonalDetails(name=name), organisation=organisation, kind=kind, country=country
+            details=PersonalDetails(name=name),
+            organisation=organisation,
+            kind=kind,
+            country=country,
         ),
         consent=Consent(attribution=attribution, may_publish=may_publish),
         answers=(AnswerPart(question=first.pk if first else None, text=text),) if text else (),
@@ -108,11 +111,15 @@ def envelope(
     )
 
 
-def received(consultation: Consultation, text: str = "Evening classes help.", **fields: object) -> Received:
+def received(
+    consultation: Consultation, text: str = "Evening classes help.", **fields: object
+) -> Received:
     return receive(envelope(consultation, text, **fields))  # type: ignore[arg-type]  # handed on
 
 
-def contribution(consultation: Consultation, text: str = "Evening classes help.", **fields: object) -> Contribution:
+def contribution(
+    consultation: Consultation, text: str = "Evening classes help.", **fields: object
+) -> Contribution:
     return received(consultation, text, **fields).contribution
 
 

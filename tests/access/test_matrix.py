@@ -9,19 +9,17 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from tests import make
+from tests.architecture.test_audiences import addresses
 
 from commonspace.consultations.choices import Role
 from commonspace.kernel.audience import audience_of
-from tests import make
-from tests.architecture.test_audiences import addresses
 
 pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).parent / "audiences.txt"
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
-STAFF = [
-    (path, entry) for path, entry in addresses() if "staff/<slug:code>" in path
-]
+STAFF = [(path, entry) for path, entry in addresses() if "staff/<slug:code>" in path]
 
 
 def table() -> dict[str, frozenset[str]]:
@@ -65,7 +63,10 @@ def test_strangers_are_asked_to_sign_in_whether_a_page_exists_or_not(client, met
         for code in (call.code, "no-such-call"):
             address = reverse(entry.name, kwargs=arguments(entry, path, code))
             response = getattr(client, method)(address)
-            assert (response.status_code, "/sign-in/" in response.get("Location", "")) == (302, True), address
+            assert (response.status_code, "/sign-in/" in response.get("Location", "")) == (
+                302,
+                True,
+            ), address
 
 
 @pytest.mark.parametrize("role", Role.values)

@@ -86,7 +86,12 @@ def test_a_sentence_that_stands_for_its_theme_is_one_without_numbers_where_there
 
 
 def test_a_word_and_its_plural_are_not_both_in_a_label():
-    texts = ["Cities lend beds", "A city lends beds", "Our city has cities around", "Cities with beds"]
+    texts = [
+        "Cities lend beds",
+        "A city lends beds",
+        "Our city has cities around",
+        "Cities with beds",
+    ]
     namer = Namer([*texts, "Gardens need rain", "Cats sleep", "Apples rot"], ["en"] * 7)
 
     label = namer.name([0, 1, 2, 3]).label.lower()

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "commonspace"
-FILES = sorted(
-    path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts
-)
+FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 500
 

@@ -2,9 +2,9 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests import make
 
 from commonspace.synthesis.models import Proposal
-from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +70,9 @@ def test_a_file_that_cannot_be_read_is_kept_and_named(tmp_path, capsys):
 def test_what_a_document_lost_is_listed_to_be_looked_at(tmp_path):
     call = make.consultation()
     file = tmp_path / "links.md"
-    file.write_text("# Paper\n\nThe [House of Boats](#) lends boats to all who ask for one in time.\n")
+    file.write_text(
+        "# Paper\n\nThe [House of Boats](#) lends boats to all who ask for one in time.\n"
+    )
 
     call_command("import_source", call.code, str(file))
 

@@ -1,7 +1,8 @@
 """A small invented consultation whose answers fall into three themes."""
 
-from commonspace.consultations.models import Consultation
 from tests import make
+
+from commonspace.consultations.models import Consultation
 
 LANGUAGE = (
     "Evening language classes help newcomers find work and talk with their neighbours.",

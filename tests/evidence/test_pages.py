@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.urls import reverse
+from tests import make
+from tests.evidence import small
 
 from commonspace.consultations.choices import Role
 from commonspace.evidence.choices import Kind
@@ -13,8 +15,6 @@ from commonspace.evidence.services.themes import make_theme
 from commonspace.provenance.anchors import Anchor
 from commonspace.provenance.models import Outcome, Run
 from commonspace.provenance.services import open_run, running
-from tests import make
-from tests.evidence import small
 
 pytestmark = pytest.mark.django_db
 PAYLOAD = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -95,10 +95,14 @@ def test_start_without_texts_is_a_kind_refusal(client, call, analyst):
 
 def test_run_under_way_shows_its_stage_without_scripts(client, call, analyst):
     run = open_run(kind="analysis", consultation=call.code, question=None)
-    Run.objects.filter(pk=run.pk).update(outcome=Outcome.RUNNING, stage="vectors", done=128, total=400)
+    Run.objects.filter(pk=run.pk).update(
+        outcome=Outcome.RUNNING, stage="vectors", done=128, total=400
+    )
 
     page = client.get(url("analysis-run", call, run.pk)).content.decode()
-    part = client.get(url("analysis-run", call, run.pk), headers={"hx-request": "true"}).content.decode()
+    part = client.get(
+        url("analysis-run", call, run.pk), headers={"hx-request": "true"}
+    ).content.decode()
 
     assert 'value="128" max="400"' in page
     assert '<noscript><meta http-equiv="refresh"' in page
@@ -137,7 +141,9 @@ def test_decide_confirms_one_and_goes_back_where_it_was(client, call, analyst):
     assert (statement.confirmed_by, statement.confirmed_in_bulk) == (analyst, False)
 
 
-@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"]
+)
 def test_decide_never_leads_off_the_site(client, call, analyst, back):
     _theme, candidate = suggested(call, make.contribution(call).texts.get())
 
@@ -170,7 +176,12 @@ def test_theme_of_another_call_is_not_there(client, call, analyst):
     theme = make_theme(consultation=other, question=None, label="Theirs", by=None)
 
     assert client.get(url("analysis-theme", call, theme.pk)).status_code == 404
-    assert client.post(url("analysis-theme-change", call, theme.pk), {"do": "rename", "label": "x"}).status_code == 404
+    assert (
+        client.post(
+            url("analysis-theme-change", call, theme.pk), {"do": "rename", "label": "x"}
+        ).status_code
+        == 404
+    )
 
 
 def test_theme_renames_merges_moves_and_splits(client, call, analyst):
@@ -223,7 +234,10 @@ def test_read_marks_chosen_sentences_without_scripts(client, call, analyst):
     )
 
     made = list(call.statements.order_by("start"))
-    assert [one.quote for one in made] == ["Buses stop at nine.", "We run a night shuttle for nurses."]
+    assert [one.quote for one in made] == [
+        "Buses stop at nine.",
+        "We run a night shuttle for nurses.",
+    ]
     assert {one.question for one in made} == {call.questions.get(number=1)}
     assert answer["Location"].startswith(url("analysis-read", call, contribution.reference))
 
@@ -336,12 +350,17 @@ def test_strangers_are_asked_to_sign_in(client, call):
     assert "/sign-in/" in answer["Location"]
 
 
-@pytest.mark.parametrize(("name", "arguments"), [("staff-analysis", ()), ("analysis-board", (1,)), ("analysis-tray", (1, "all"))])
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("staff-analysis", ()), ("analysis-board", (1,)), ("analysis-tray", (1, "all"))],
+)
 def test_pages_ask_the_database_as_often_for_three_as_for_one(
     client, call, analyst, name, arguments, django_assert_num_queries, django_assert_max_num_queries
 ):
     question = call.questions.get(number=1)
-    text = make.contribution(call, "First here.", attribution="named", name="Ada", question=question).texts.get()
+    text = make.contribution(
+        call, "First here.", attribution="named", name="Ada", question=question
+    ).texts.get()
     _theme, candidate = suggested(call, text)
     client.get(url(name, call, *arguments))
     with django_assert_max_num_queries(40) as one:

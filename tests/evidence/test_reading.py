@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import make
 
 from commonspace.evidence.reading import Mark, segments, texts_of
 from commonspace.evidence.showing import Shown, certainty_in_words, fold, said
-from tests import make
 
 
 def shown(start: int, end: int, *, confirmed: bool = False, key: str = "") -> Shown:
@@ -57,7 +57,9 @@ def test_said_fills_values_into_the_message():
     assert said({}) == ""
 
 
-@pytest.mark.parametrize(("share", "word"), [(0.9, "well"), (0.6, "fairly"), (0.2, "elsewhere"), (0, "no theme")])
+@pytest.mark.parametrize(
+    ("share", "word"), [(0.9, "well"), (0.6, "fairly"), (0.2, "elsewhere"), (0, "no theme")]
+)
 def test_certainty_is_said_in_words(share, word):
     assert word in str(certainty_in_words(share))
 
@@ -65,9 +67,7 @@ def test_certainty_is_said_in_words(share, word):
 @pytest.mark.django_db
 def test_texts_of_offers_the_sentences_nobody_marked():
     call = make.consultation()
-    contribution = make.contribution(
-        call, "Buses stop at nine. We run a night shuttle for nurses."
-    )
+    contribution = make.contribution(call, "Buses stop at nine. We run a night shuttle for nurses.")
 
     (text,) = texts_of(contribution)
 

@@ -1,6 +1,7 @@
 """Confirming, refusing, marking; ordering themes; counts that stay honest."""
 
 import pytest
+from tests import make
 
 from commonspace.evidence.board import waiting
 from commonspace.evidence.choices import Kind
@@ -34,7 +35,6 @@ from commonspace.provenance.models import Event
 from commonspace.provenance.services import open_run
 from commonspace.synthesis.models import Finding
 from commonspace.synthesis.services.writing import write
-from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -57,12 +57,12 @@ class Desk:
     def statement(self, words: str, organisation: str = "") -> Statement:
         text = self.text(words, organisation)
         anchor = Anchor.over(text.text, 0, len(text.text))
-        return mark(text=text, anchor=anchor, question=self.question, kind=Kind.POSITION, by=self.by)
+        return mark(
+            text=text, anchor=anchor, question=self.question, kind=Kind.POSITION, by=self.by
+        )
 
     def theme(self, label: str, *statements: Statement):
-        theme = make_theme(
-            consultation=self.call, question=self.question, label=label, by=self.by
-        )
+        theme = make_theme(consultation=self.call, question=self.question, label=label, by=self.by)
         for statement in statements:
             Coding.objects.create(statement=statement, theme=theme, by=self.by)
         return theme
@@ -89,8 +89,7 @@ def desk() -> Desk:
 
 def counts(desk: Desk) -> dict[str, tuple[int, int]]:
     return {
-        theme.label: (theme.n_statements, theme.n_contributors)
-        for theme in live_themes(desk.call)
+        theme.label: (theme.n_statements, theme.n_contributors) for theme in live_themes(desk.call)
     }
 
 
@@ -168,7 +167,9 @@ def test_adopt_theme_brings_the_themes_below_it(desk):
 
 
 def test_adopt_theme_leaves_out_refused_and_withdrawn(desk):
-    kept, refused, gone = (desk.text(words) for words in ("Kept here.", "Refused here.", "Gone now."))
+    kept, refused, gone = (
+        desk.text(words) for words in ("Kept here.", "Refused here.", "Gone now.")
+    )
     proposal = desk.proposal("Mixed", kept, refused, gone)
     refuse(candidate=proposal.statements.get(text=refused), by=desk.by)
     withdraw(contribution=gone.contribution)
@@ -221,7 +222,14 @@ def test_refuse_and_reconsider_are_logged_and_undo_each_other(desk):
 
 def test_unmark_is_refused_while_a_finding_rests_on_it(desk):
     statement = desk.statement("Carries a finding.")
-    write(Finding, consultation=desk.call, question=desk.question, by=desk.by, statements=[statement], text="F")
+    write(
+        Finding,
+        consultation=desk.call,
+        question=desk.question,
+        by=desk.by,
+        statements=[statement],
+        text="F",
+    )
 
     with pytest.raises(StatementInUseError):
         unmark(statement=statement, by=desk.by)
@@ -269,7 +277,13 @@ def test_mark_words_counts_code_points_with_emoji_and_amharic(desk):
     end = start + len("ትምህርት helps 🚌")
 
     statement = mark_words(
-        text=text, start=start, end=end, quote="ትምህርት helps 🚌", question=None, kind=Kind.POSITION, by=desk.by
+        text=text,
+        start=start,
+        end=end,
+        quote="ትምህርት helps 🚌",
+        question=None,
+        kind=Kind.POSITION,
+        by=desk.by,
     )
 
     assert statement.quote == "ትምህርት helps 🚌"
@@ -280,6 +294,14 @@ def test_mark_words_refuses_other_words_than_the_person_saw(desk):
     text = desk.text("The bus stops at nine.")
 
     with pytest.raises(BrokenAnchorError):
-        mark_words(text=text, start=0, end=7, quote="stops at", question=None, kind=Kind.POSITION, by=desk.by)
+        mark_words(
+            text=text,
+            start=0,
+            end=7,
+            quote="stops at",
+            question=None,
+            kind=Kind.POSITION,
+            by=desk.by,
+        )
 
     assert desk.call.statements.count() == 0

@@ -1,4 +1,5 @@
 import pytest
+from tests import make
 
 from commonspace.contributions.errors import (
     EmptyContributionError,
@@ -10,7 +11,6 @@ from commonspace.contributions.models import Contribution
 from commonspace.contributions.queries import answers_of
 from commonspace.intake.services import contribution_for_code, receive, revise, withdraw
 from commonspace.kernel.codes import ALPHABET, BODY, check_character, spelled
-from tests import make
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@ from datetime import time
 
 import pytest
 from django.urls import reverse
+from tests import make
 
 from commonspace.consultations.choices import Role
 from commonspace.contributions.queries import answers_of
@@ -15,7 +16,6 @@ from commonspace.meetings.services import (
     save_report,
     send_in,
 )
-from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,9 @@ def test_a_report_sent_in_becomes_one_contribution_under_its_question(call):
     second = send_in(report=report, by=make.account())
 
     answers = answers_of(first.contribution)
-    assert [(a.question.number, a.text.text) for a in answers] == [(2, "• Evening classes.\n• Interpreters.")]
+    assert [(a.question.number, a.text.text) for a in answers] == [
+        (2, "• Evening classes.\n• Interpreters.")
+    ]
     assert second.contribution == first.contribution
     assert first.contribution.channel == "meeting"
 
@@ -60,7 +62,9 @@ def test_an_empty_report_is_refused(call):
 
 
 def test_a_speaker_who_did_not_agree_is_not_kept(call):
-    report = drafted(call, [[["x"]]], [{"text": "We are tired.", "speaker": "Stella N.", "released": False}])
+    report = drafted(
+        call, [[["x"]]], [{"text": "We are tired.", "speaker": "Stella N.", "released": False}]
+    )
 
     assert SessionReport.objects.get(pk=report.pk).quotes == [
         {"text": "We are tired.", "speaker": "", "released": False}
@@ -88,7 +92,9 @@ def test_a_rapporteur_fills_and_sends_the_form(client, call):
     address = reverse("session-report", args=[call.code, report.pk])
 
     draft = client.post(address, {"theme": "Schools", "points-0-0": "Classes\n- Buses"})
-    sent = client.post(address, {"theme": "Schools", "points-0-0": "Classes\n- Buses", "send": "yes"})
+    sent = client.post(
+        address, {"theme": "Schools", "points-0-0": "Classes\n- Buses", "send": "yes"}
+    )
 
     assert draft.status_code == 302
     assert "We have your report" in sent.content.decode()
@@ -100,7 +106,12 @@ def test_the_secretariat_enters_a_meeting_with_its_programme(client, call):
 
     client.post(
         reverse("meeting-new", args=[call.code]),
-        {"title": "Day", "place": "Hall", "time_zone": "UTC", "programme": "9:00-9:20 Welcome\n- Aims\n10.30 Talk"},
+        {
+            "title": "Day",
+            "place": "Hall",
+            "time_zone": "UTC",
+            "programme": "9:00-9:20 Welcome\n- Aims\n10.30 Talk",
+        },
     )
 
     items = Meeting.objects.get().items.all()
@@ -122,7 +133,9 @@ def test_a_line_without_a_time_is_explained_and_everything_stays(client, call):
     assert "We could not read the line “Welcome &amp; tea”." in answer.content.decode()
 
 
-@pytest.mark.parametrize(("role", "status"), [("secretariat", 200), ("rapporteur", 200), ("analyst", 404)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("secretariat", 200), ("rapporteur", 200), ("analyst", 404)]
+)
 def test_meetings_are_for_secretariat_and_rapporteurs(client, call, role, status):
     planned(call)
     client.force_login(make.member(call, role))

@@ -24,7 +24,9 @@ def statement_of(contribution, question=None) -> Statement:
     return mark(text=text, anchor=anchor, question=question, kind="position", by=None)
 
 
-def finding_on(call, *contributions, text="{quantity} of them ask for it.", question=None) -> Finding:
+def finding_on(
+    call, *contributions, text="{quantity} of them ask for it.", question=None
+) -> Finding:
     question = question or call.questions.get(number=1)
     return write(
         Finding, consultation=call, question=question, by=None,

@@ -90,7 +90,9 @@ def test_an_example_stands_under_the_finding_it_illustrates(call):
 def test_the_introduction_of_a_question_opens_its_results(call):
     question = call.questions.get(number=1)
     finding_on(call, make.contribution(call))
-    introduce_question(report=report_of(call), question=question, text="First part.\n\nSecond part.")
+    introduce_question(
+        report=report_of(call), question=question, text="First part.\n\nSecond part."
+    )
 
     body = section(compose(call)[0], "results").blocks
 
@@ -103,7 +105,11 @@ def test_a_reworded_heading_of_services_keeps_whom_they_are_for(call):
     write(Service, consultation=call, question=question, by=None, text="Meals", audience="direct")
     word_heading(question=question, audience="cities", text="What town halls can borrow")
 
-    lists = [b for b in section(compose(call)[0], "recommendations").blocks if isinstance(b, blocks.ServiceList)]
+    lists = [
+        b
+        for b in section(compose(call)[0], "recommendations").blocks
+        if isinstance(b, blocks.ServiceList)
+    ]
 
     assert [(one.heading, one.audience) for one in lists] == [
         ("What town halls can borrow", "Support to cities"),
@@ -119,7 +125,11 @@ def test_a_recommendation_is_listed_for_who_acts_and_for_who_is_to_be_won_over(c
     )  # fmt: skip
     write(Recommendation, consultation=call, question=question, by=None, text="Somebody should.")
 
-    tables = [b for b in section(compose(call)[0], "recommendations").blocks if isinstance(b, blocks.Table)]
+    tables = [
+        b
+        for b in section(compose(call)[0], "recommendations").blocks
+        if isinstance(b, blocks.Table)
+    ]
 
     assert [one.rows for one in tables] == [(("Cities", "2.1"), ("National authorities", "2.1"))]
 
@@ -127,7 +137,9 @@ def test_a_recommendation_is_listed_for_who_acts_and_for_who_is_to_be_won_over(c
 def test_the_figures_add_up(call):
     make.contribution(call, organisation="Harbour Parents", country="PH")
     make.contribution(call, organisation="Harbour Parents", country="PH", language="fr")
-    make.contribution(call, kind="person", country="KE", received_at=call.closes_at + timedelta(days=1))
+    make.contribution(
+        call, kind="person", country="KE", received_at=call.closes_at + timedelta(days=1)
+    )
     gone = make.contribution(call, kind="person")
     withdraw(contribution=gone)
 
@@ -194,7 +206,9 @@ def test_without_an_analysis_nothing_is_said_of_software(call):
     assert "software" not in words(call)
 
 
-@pytest.mark.parametrize(("attribution", "is_named"), [("anonymous", False), ("kind", False), ("organisation", True)])
+@pytest.mark.parametrize(
+    ("attribution", "is_named"), [("anonymous", False), ("kind", False), ("organisation", True)]
+)
 def test_a_document_is_named_only_where_its_sender_may_be(call, attribution, is_named):
     file = store_bytes(stream=io.BytesIO(b"bytes"), name="x.pdf", max_bytes=9)
     sender = make.contribution(
@@ -215,7 +229,10 @@ def test_countries_of_those_who_must_not_be_recognised_are_counted_but_not_named
     make.contribution(call, country="KE")
     make.contribution(call, country="IS", attribution="anonymous")
     decide(
-        contribution=make.contribution(call, country="MT"), kind="protected", by=make.member(call), reason="At risk."
+        contribution=make.contribution(call, country="MT"),
+        kind="protected",
+        by=make.member(call),
+        reason="At risk.",
     )
 
     text = words(call)
@@ -226,7 +243,9 @@ def test_countries_of_those_who_must_not_be_recognised_are_counted_but_not_named
 
 
 def test_words_in_another_language_are_marked_and_their_language_named(call):
-    finding_on(call, make.contribution(call, "Des cours du soir.", language="fr", organisation="Port"))
+    finding_on(
+        call, make.contribution(call, "Des cours du soir.", language="fr", organisation="Port")
+    )
     write(
         Resource, consultation=call, question=None, by=None, title="Guía", kind="guide",
         language="es", description="Para empezar.", description_language="es",
@@ -234,10 +253,18 @@ def test_words_in_another_language_are_marked_and_their_language_named(call):
 
     document = compose(call)[0]
 
-    finding = next(b for b in section(document, "results").blocks if isinstance(b, blocks.FindingBlock))
-    resource = next(b for b in section(document, "resources").blocks if isinstance(b, blocks.ResourceList)).items[0]
+    finding = next(
+        b for b in section(document, "results").blocks if isinstance(b, blocks.FindingBlock)
+    )
+    resource = next(
+        b for b in section(document, "resources").blocks if isinstance(b, blocks.ResourceList)
+    ).items[0]
     assert (finding.evidence[0].language, finding.evidence[0].source) == ("fr", "French")
-    assert (resource.kind, resource.language, resource.description_language) == ("guide in Spanish", "es", "es")
+    assert (resource.kind, resource.language, resource.description_language) == (
+        "guide in Spanish",
+        "es",
+        "es",
+    )
 
 
 def test_it_says_how_many_quotations_are_not_printed(call):
@@ -256,7 +283,9 @@ def test_the_report_costs_the_same_queries_for_one_finding_and_for_three(
         compose(call)
 
     for name in "BC":
-        finding_on(call, make.contribution(call, name, organisation=name, name=name, attribution="named"))
+        finding_on(
+            call, make.contribution(call, name, organisation=name, name=name, attribution="named")
+        )
 
     with django_assert_num_queries(len(one)):
         text = words(call)
@@ -276,14 +305,19 @@ def test_a_withdrawn_contribution_leaves_finding_and_count(call):
 
 @pytest.mark.parametrize(
     ("last_day", "title", "points"),
-    [(2, "Contributions by day of arrival", [2, 0, 1]), (75, "Contributions by week of arrival", [2, *[0] * 9, 1])],
+    [
+        (2, "Contributions by day of arrival", [2, 0, 1]),
+        (75, "Contributions by week of arrival", [2, *[0] * 9, 1]),
+    ],
 )
 def test_the_timeline_shows_the_days_on_which_nothing_came(call, last_day, title, points):
     start = make.MOMENT
     for moment in (start, start, start + timedelta(days=last_day)):
         make.contribution(call, received_at=moment)
 
-    charts = [b.chart for b in section(compose(call)[0], "method").blocks if isinstance(b, blocks.Figure)]
+    charts = [
+        b.chart for b in section(compose(call)[0], "method").blocks if isinstance(b, blocks.Figure)
+    ]
 
     timeline = next(chart for chart in charts if hasattr(chart, "points"))
     assert (timeline.title, [point.value for point in timeline.points]) == (title, points)
@@ -293,9 +327,21 @@ def test_the_words_under_a_recommendation_stand_before_its_sub_points(call):
     question = call.questions.get(number=1)
     statements = [statement_of(make.contribution(call, "Sit down together."), question)]
     parent = write(
-        Recommendation, consultation=call, question=question, by=None, text="Meet:", statements=statements
+        Recommendation,
+        consultation=call,
+        question=question,
+        by=None,
+        text="Meet:",
+        statements=statements,
     )
-    write(Recommendation, consultation=call, question=question, by=None, text="every month.", parent=parent)
+    write(
+        Recommendation,
+        consultation=call,
+        question=question,
+        by=None,
+        text="every month.",
+        parent=parent,
+    )
 
     text = words(call)
 
@@ -333,11 +379,20 @@ def test_a_call_that_states_no_level_of_participation_can_still_be_reported(call
 
 
 def test_words_printed_just_above_are_not_printed_whole_again(call):
-    said = "Cities should open the school rooms of the harbour quarter every evening, all year round."
+    said = (
+        "Cities should open the school rooms of the harbour quarter every evening, all year round."
+    )
     question = call.questions.first()
     statement = statement_of(make.contribution(call, said), question)
     for text in (said, "Open the schools."):
-        write(Recommendation, consultation=call, question=question, by=None, statements=[statement], text=text)
+        write(
+            Recommendation,
+            consultation=call,
+            question=question,
+            by=None,
+            statements=[statement],
+            text=text,
+        )
 
     items = next(
         block for block in section(compose(call)[0], "recommendations").blocks

@@ -99,7 +99,9 @@ def test_texts_are_kept_and_seen_in_the_preview(client, call, editor):
     address = reverse("report-texts", args=[call.code])
 
     response = client.post(
-        address, typed(call, message="Begin early.", **{f"question-{question.pk}": "On school."}), follow=True
+        address,
+        typed(call, message="Begin early.", **{f"question-{question.pk}": "On school."}),
+        follow=True,
     )
 
     preview = client.get(reverse("report-preview", args=[call.code])).content.decode()
@@ -142,7 +144,9 @@ def test_the_language_is_one_the_site_speaks(client, call, editor):
 
 
 def test_a_text_that_is_far_too_long_is_refused(client, call, editor):
-    response = client.post(reverse("report-texts", args=[call.code]), typed(call, message="x" * 50_001))
+    response = client.post(
+        reverse("report-texts", args=[call.code]), typed(call, message="x" * 50_001)
+    )
 
     assert response.status_code == 422
 
@@ -151,7 +155,9 @@ def test_the_draft_can_be_taken_along_as_pdf(client, call, editor):
     response = client.get(reverse("report-preview-pdf", args=[call.code]))
 
     assert b"".join(response.streaming_content).startswith(b"%PDF")
-    assert response.headers["Content-Disposition"] == f'attachment; filename="{call.code}-draft.pdf"'
+    assert (
+        response.headers["Content-Disposition"] == f'attachment; filename="{call.code}-draft.pdf"'
+    )
     assert response.headers["Cache-Control"] == "no-store"
 
 
@@ -179,9 +185,13 @@ def test_editions_are_listed_with_who_released_them(client, call, editor):
 
 def test_script_in_the_texts_stays_words_on_staff_pages(client, call, editor):
     write_report(
-        report=report_of(call), by=None, **dict.fromkeys(("title", "message", "introduction", "closing"), PAYLOAD)
+        report=report_of(call),
+        by=None,
+        **dict.fromkeys(("title", "message", "introduction", "closing"), PAYLOAD),
     )
-    SectionText.objects.create(report=report_of(call), question=call.questions.first(), text=PAYLOAD)
+    SectionText.objects.create(
+        report=report_of(call), question=call.questions.first(), text=PAYLOAD
+    )
     finding_on(call, make.contribution(call, PAYLOAD, organisation=PAYLOAD), text=PAYLOAD)
     write(
         Service, consultation=call, question=None, by=None, text=PAYLOAD, audience="direct",

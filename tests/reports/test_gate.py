@@ -125,7 +125,12 @@ def test_a_reason_is_kept_with_who_gave_it(call, finding):
     kept = answered(consultation=call, reasons={"introduction": " It comes later. "}, by=editor)
 
     assert kept == [
-        {"key": "introduction", "sentence": "The introduction is empty.", "reason": "It comes later.", "by": str(editor)}
+        {
+            "key": "introduction",
+            "sentence": "The introduction is empty.",
+            "reason": "It comes later.",
+            "by": str(editor),
+        }
     ]
 
 

@@ -33,7 +33,9 @@ PAYLOAD = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}'
 def call():
     made = make.consultation(questions=1)
     write_report(report=report_of(made), by=None, title="What towns can do", message="Begin early.")
-    finding_on(made, make.contribution(made, "Evening classes help.", organisation="Harbour Parents"))
+    finding_on(
+        made, make.contribution(made, "Evening classes help.", organisation="Harbour Parents")
+    )
     return made
 
 
@@ -141,7 +143,10 @@ def test_each_format_comes_as_a_file_that_browsers_do_not_guess_at(client, call,
     assert response.status_code == 200
     assert response.headers["Content-Type"] == kind
     assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert response.headers["Content-Disposition"] == f'attachment; filename="{call.code}-report-1.{form}"'
+    assert (
+        response.headers["Content-Disposition"]
+        == f'attachment; filename="{call.code}-report-1.{form}"'
+    )
     assert response.headers["Cache-Control"] == "public, max-age=300"
 
 
@@ -165,13 +170,19 @@ def test_the_data_holds_the_figures_that_are_printed(client, call):
 
     data = json.loads(client.get(reverse("report-file", args=[call.code, 1, "json"])).content)
 
-    assert (data["edition"], data["figures"]["received"], data["document"]["title"]) == (1, 1, "What towns can do")
+    assert (data["edition"], data["figures"]["received"], data["document"]["title"]) == (
+        1,
+        1,
+        "What towns can do",
+    )
 
 
 @pytest.mark.parametrize("name", ["page", "file"])
 def test_what_a_reader_has_already_is_not_sent_again(client, call, name):
     edition_of(call)
-    address = page_of(call) if name == "page" else reverse("report-file", args=[call.code, 1, "pdf"])
+    address = (
+        page_of(call) if name == "page" else reverse("report-file", args=[call.code, 1, "pdf"])
+    )
     tag = client.get(address).headers["ETag"]
 
     again = client.get(address, headers={"If-None-Match": tag})
@@ -205,7 +216,9 @@ def test_the_call_and_the_home_page_lead_to_the_report(client, call):
 def test_only_safe_requests_are_answered(client, call):
     edition_of(call)
 
-    assert [getattr(client, verb)(page_of(call)).status_code for verb in ("post", "put", "delete")] == [405] * 3
+    assert [
+        getattr(client, verb)(page_of(call)).status_code for verb in ("post", "put", "delete")
+    ] == [405] * 3
 
 
 def test_script_in_any_text_comes_out_as_words(client):
@@ -223,7 +236,16 @@ def test_script_in_any_text_comes_out_as_words(client):
         own = {name: value for name, value in texts.items() if name in names}
         own |= {"audience": "cities"} if thing is Service else {}
         write(thing, consultation=call, question=question, by=None, statements=[statement], **own)
-    frame = ("title", "subtitle", "message", "introduction", "background", "method_note", "closing", "licence")
+    frame = (
+        "title",
+        "subtitle",
+        "message",
+        "introduction",
+        "background",
+        "method_note",
+        "closing",
+        "licence",
+    )
     write_report(report=report_of(call), by=None, **dict.fromkeys(frame, PAYLOAD))
     QuestionVersion.objects.update(
         heading={"en": PAYLOAD}, lead_in={"en": PAYLOAD}, sub_questions={"en": PAYLOAD}

@@ -52,7 +52,9 @@ def test_what_must_be_mended_leaves_no_button(client, call, editor):
 
     assert "These have to be mended first" in text
     assert "<button>Release" not in text
-    refused = client.post(reverse("report-release", args=[call.code]), {"introduction": "Never mind."})
+    refused = client.post(
+        reverse("report-release", args=[call.code]), {"introduction": "Never mind."}
+    )
     assert refused.status_code == 422
     assert not Run.objects.filter(kind=KIND).exists()
 
@@ -73,7 +75,12 @@ def test_releasing_makes_an_edition_and_goes_back_to_the_outline(
     assert "The edition is public." in after.content.decode()
     assert (edition.number, edition.released_by) == (1, editor)
     assert edition.overrides == [
-        {"key": "introduction", "sentence": "The introduction is empty.", "reason": "It comes in June.", "by": str(editor)}
+        {
+            "key": "introduction",
+            "sentence": "The introduction is empty.",
+            "reason": "It comes in June.",
+            "by": str(editor),
+        }
     ]
     assert all(getattr(edition, form).size_bytes for form in ("pdf", "docx", "odt", "epub"))
     assert Event.objects.filter(verb="edition.released", scope=call.code).count() == 1

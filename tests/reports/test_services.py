@@ -50,7 +50,10 @@ def released_now(call, by):
     reasons = {problem.key: "Agreed in the team." for problem in problems(call)}
     overrides = answered(consultation=call, reasons=reasons, by=by)
     return release(
-        consultation=call, by=by, overrides=overrides, run=open_run(kind=KIND, consultation=call.code)
+        consultation=call,
+        by=by,
+        overrides=overrides,
+        run=open_run(kind=KIND, consultation=call.code),
     )
 
 
@@ -64,7 +67,9 @@ def test_a_finding_prints_its_count_its_word_and_whose_words_it_rests_on(call, f
 
 
 def test_words_that_may_not_be_published_are_counted_but_never_printed(call, finding):
-    silent = make.contribution(call, "Our landlord threatens us.", organisation="Tenants", may_publish=False)
+    silent = make.contribution(
+        call, "Our landlord threatens us.", organisation="Tenants", may_publish=False
+    )
     finding.statements.add(statement_of(silent))
 
     text = render_text(compose(call)[0])
@@ -75,7 +80,14 @@ def test_words_that_may_not_be_published_are_counted_but_never_printed(call, fin
 
 def test_empty_lists_leave_no_heading(call):
     question = call.questions.get(number=1)
-    write(Service, consultation=call, question=question, by=None, text="Interpreters", audience="direct")
+    write(
+        Service,
+        consultation=call,
+        question=question,
+        by=None,
+        text="Interpreters",
+        audience="direct",
+    )
 
     text = render_text(compose(call)[0])
 
@@ -85,13 +97,26 @@ def test_empty_lists_leave_no_heading(call):
 
 def test_a_recommendation_keeps_its_children(call):
     question = call.questions.get(number=1)
-    parent = write(Recommendation, consultation=call, question=question, by=None, text="Work together:")
-    write(Recommendation, consultation=call, question=question, by=None, text="set up a table;", parent=parent)
+    parent = write(
+        Recommendation, consultation=call, question=question, by=None, text="Work together:"
+    )
+    write(
+        Recommendation,
+        consultation=call,
+        question=question,
+        by=None,
+        text="set up a table;",
+        parent=parent,
+    )
 
     document = compose(call)[0]
 
-    lists = [b for s in document.sections for b in s.blocks if type(b).__name__ == "RecommendationList"]
-    assert [(i.number, [c.number for c in i.children]) for i in lists[0].items] == [("1.1", ["1.1.1"])]
+    lists = [
+        b for s in document.sections for b in s.blocks if type(b).__name__ == "RecommendationList"
+    ]
+    assert [(i.number, [c.number for c in i.children]) for i in lists[0].items] == [
+        ("1.1", ["1.1.1"])
+    ]
 
 
 def test_what_rests_on_nothing_stands_against_the_release(call):

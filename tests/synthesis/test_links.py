@@ -62,7 +62,15 @@ def test_near_equal_finds_what_is_listed_twice():
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("ph", "PH"), ("Philippines", "PH"), ("Maroc", "MA"), ("España", "ES"), ("مصر", "EG"), ("Atlantis", ""), ("zz9", "")],
+    [
+        ("ph", "PH"),
+        ("Philippines", "PH"),
+        ("Maroc", "MA"),
+        ("España", "ES"),
+        ("مصر", "EG"),
+        ("Atlantis", ""),
+        ("zz9", ""),
+    ],
 )
 def test_country_code_knows_names_in_four_languages(written, code):
     assert country_code(written) == code

@@ -5,19 +5,26 @@ import re
 
 import pytest
 from django.urls import reverse
+from tests import make
 
 from commonspace.consultations.choices import Role
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement, Statement
 from commonspace.evidence.services.confirming import mark
 from commonspace.evidence.services.themes import make_theme
-from commonspace.provenance.anchors import Anchor
 from commonspace.intake.envelopes import FilePart
+from commonspace.provenance.anchors import Anchor
 from commonspace.provenance.services import open_run, store_bytes
 from commonspace.synthesis.choices import Addressee, ProposalKind, Strength
-from commonspace.synthesis.models import Example, Finding, Proposal, Recommendation, Resource, Service
+from commonspace.synthesis.models import (
+    Example,
+    Finding,
+    Proposal,
+    Recommendation,
+    Resource,
+    Service,
+)
 from commonspace.synthesis.services.writing import write
-from tests import make
 
 pytestmark = pytest.mark.django_db
 PAYLOAD = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -107,9 +114,15 @@ def test_suggestion_becomes_a_recommendation_in_one_step(client, call, question,
 
 
 def test_example_knows_places_countries_and_organisation(client, call, analyst):
-    candidate = suggested(call, "In Nairobi we found flats for forty families, see www.example.org/flats.")
+    candidate = suggested(
+        call, "In Nairobi we found flats for forty families, see www.example.org/flats."
+    )
 
-    initial = client.get(f"{url('synthesis-new', call, 'example')}?from=c-{candidate.pk}").context["form"].initial
+    initial = (
+        client.get(f"{url('synthesis-new', call, 'example')}?from=c-{candidate.pk}")
+        .context["form"]
+        .initial
+    )
 
     assert (initial["countries"], initial["organisations"]) == (["KE"], ["Shelter Union"])
     assert initial["places"] == ["Nairobi"]
@@ -117,7 +130,9 @@ def test_example_knows_places_countries_and_organisation(client, call, analyst):
 
 
 def test_example_names_nobody_who_did_not_allow_it(client, call, analyst):
-    text = make.contribution(call, "We found flats.", organisation="Hidden", attribution="kind").texts.get()
+    text = make.contribution(
+        call, "We found flats.", organisation="Hidden", attribution="kind"
+    ).texts.get()
     statement = mark(
         text=text, anchor=Anchor.over(text.text, 0, 5), question=None, kind=Kind.EXAMPLE, by=analyst
     )
@@ -142,8 +157,16 @@ def test_example_may_have_several_countries_or_none(client, call, analyst):
     ("kind", "fields", "says"),
     [
         ("finding", {"text": " "}, "What contributors said"),
-        ("example", {"title": "T", "text": "x", "countries": "Atlantis"}, "We do not know a country called “Atlantis”"),
-        ("example", {"title": "T", "text": "x", "links": "javascript:alert(1)"}, "no address we can link to"),
+        (
+            "example",
+            {"title": "T", "text": "x", "countries": "Atlantis"},
+            "We do not know a country called “Atlantis”",
+        ),
+        (
+            "example",
+            {"title": "T", "text": "x", "links": "javascript:alert(1)"},
+            "no address we can link to",
+        ),
         ("service", {"text": "x"}, "For whom"),
         ("resource", {}, "at least an author, a title or a link"),
         ("resource", {"title": "x", "year": "99999"}, "Year"),
@@ -158,12 +181,22 @@ def test_wrong_input_comes_back_with_what_to_mend(client, call, analyst, kind, f
 
 def test_parent_under_another_question_is_refused_kindly(client, call, question, analyst):
     parent = write(
-        Recommendation, consultation=call, question=call.questions.get(number=2), by=analyst, text="P"
+        Recommendation,
+        consultation=call,
+        question=call.questions.get(number=2),
+        by=analyst,
+        text="P",
     )
 
     answer = client.post(
         url("synthesis-new", call, "recommendation"),
-        {"text": "C", "acting": "cities", "strength": "must", "question": question.pk, "parent": parent.pk},
+        {
+            "text": "C",
+            "acting": "cities",
+            "strength": "must",
+            "question": question.pk,
+            "parent": parent.pk,
+        },
     )
 
     assert answer.status_code == 422
@@ -173,24 +206,29 @@ def test_parent_under_another_question_is_refused_kindly(client, call, question,
 def test_thing_is_changed_sourced_unsourced_moved_and_taken_out(client, call, question, analyst):
     statement = stated(call, "A night telephone.")
     first, second = (
-        write(Service, consultation=call, question=question, by=analyst, text=text, audience="direct")
+        write(
+            Service, consultation=call, question=question, by=analyst, text=text, audience="direct"
+        )
         for text in ("One", "Two")
     )
     page = url("synthesis-thing", call, "service", second.pk)
 
     client.post(page, {"text": "Changed", "audience": "direct", "question": question.pk})
     results = client.get(f"{page}?find=telephone").content.decode()
-    client.post(url("synthesis-evidence", call, "service", second.pk), {"chosen": f"s-{statement.pk}"})
+    client.post(
+        url("synthesis-evidence", call, "service", second.pk), {"chosen": f"s-{statement.pk}"}
+    )
     sourced = list(second.statements.all())
     client.post(
-        url("synthesis-evidence", call, "service", second.pk), {"chosen": f"s-{statement.pk}", "do": "take"}
+        url("synthesis-evidence", call, "service", second.pk),
+        {"chosen": f"s-{statement.pk}", "do": "take"},
     )
     client.post(url("synthesis-order", call, "service", second.pk), {"do": "up"})
     confirmation = client.get(url("synthesis-take-out", call, "service", first.pk))
     client.post(url("synthesis-take-out", call, "service", first.pk))
 
     second.refresh_from_db()
-    assert f's-{statement.pk}' in results
+    assert f"s-{statement.pk}" in results
     assert sourced == [statement]
     assert list(second.statements.all()) == []
     assert "Take this out of the report?" in confirmation.content.decode()
@@ -201,9 +239,13 @@ def test_thing_is_changed_sourced_unsourced_moved_and_taken_out(client, call, qu
 def test_heading_is_worded_for_one_question(client, call, question, analyst):
     write(Service, consultation=call, question=question, by=analyst, text="S", audience="cities")
 
-    client.post(url("synthesis-heading", call, 1), {"audience": "cities", "text": "To support cities"})
+    client.post(
+        url("synthesis-heading", call, 1), {"audience": "cities", "text": "To support cities"}
+    )
 
-    assert "<h3>To support cities</h3>" in client.get(url("synthesis-board", call, 1)).content.decode()
+    assert (
+        "<h3>To support cities</h3>" in client.get(url("synthesis-board", call, 1)).content.decode()
+    )
 
 
 @pytest.mark.parametrize("kind", ["finding", "service"])
@@ -233,12 +275,17 @@ def test_statements_of_another_call_cannot_be_used(client, call, analyst):
 def test_ledger_shows_open_ones_first_and_filters(client, call, question, analyst):
     statement = stated(call, "Cited.")
     make.contribution(call, "Unread.")
-    write(Finding, consultation=call, question=question, by=analyst, text="F", statements=[statement])
+    write(
+        Finding, consultation=call, question=question, by=analyst, text="F", statements=[statement]
+    )
 
     everything = client.get(url("staff-ledger", call))
     cited = client.get(f"{url('staff-ledger', call)}?state=cited")
 
-    assert [str(line.contribution) for line, _badge, _who in everything.context["rows"]] == ["C-0002", "C-0001"]
+    assert [str(line.contribution) for line, _badge, _who in everything.context["rows"]] == [
+        "C-0002",
+        "C-0001",
+    ]
     assert [str(line.contribution) for line, _badge, _who in cited.context["rows"]] == ["C-0001"]
     assert "1 of 2 accounted for" in everything.content.decode()
 
@@ -271,7 +318,11 @@ def test_proposals_are_shown_with_their_words_and_decided_in_bulk(client, call, 
 def test_all_proposals_of_one_kind_are_accepted_with_one_press(client, call, question, analyst):
     text = make.contribution(call, "We offer classes. We lend boats.").texts.get()
     run = open_run(kind="reading", consultation=call.code)
-    for kind, words in [("service", "We offer classes."), ("service", "We lend boats."), ("quote", "We lend")]:
+    for kind, words in [
+        ("service", "We offer classes."),
+        ("service", "We lend boats."),
+        ("quote", "We lend"),
+    ]:
         Proposal.objects.create(
             consultation=call, run=run, kind=kind, question=question, text=text,
             spans=[[0, 17]], payload={"text": words, "audience": "direct"},
@@ -286,13 +337,23 @@ def test_all_proposals_of_one_kind_are_accepted_with_one_press(client, call, que
     assert 'href="?kind=service"' in client.get(url("staff-proposals", call)).content.decode()
 
 
-def test_documents_here_are_read_for_proposals(client, call, analyst, django_capture_on_commit_callbacks):
+def test_documents_here_are_read_for_proposals(
+    client, call, analyst, django_capture_on_commit_callbacks
+):
     words = (
         b"RECOMMENDATIONS\n\nQuestion 1\n\n"
         b"- Cities must open a desk at night;\n- National authorities should pay for it.\n"
     )
     with django_capture_on_commit_callbacks(execute=True):
-        make.contribution(call, "", files=(FilePart(file=store_bytes(stream=io.BytesIO(words), name="old.txt", max_bytes=10_000)),))
+        make.contribution(
+            call,
+            "",
+            files=(
+                FilePart(
+                    file=store_bytes(stream=io.BytesIO(words), name="old.txt", max_bytes=10_000)
+                ),
+            ),
+        )
     address = url("proposals-import", call)
     key = re.search(r'name="text" value="([^"]+)"', client.get(address).content.decode())[1]
 
@@ -324,7 +385,9 @@ def test_hostile_words_stay_words_everywhere(client, call, question, analyst):
 
     assert ["<img src=x" in page or PAYLOAD in page for page in pages] == [False] * len(pages)
     assert "&lt;script&gt;" in pages[0]
-    assert re.findall(r'href="(javascript:[^"]*|https://example[^"]*)"', pages[0]) == ["https://example.org"]
+    assert re.findall(r'href="(javascript:[^"]*|https://example[^"]*)"', pages[0]) == [
+        "https://example.org"
+    ]
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.ANALYST, Role.RAPPORTEUR, None])
@@ -360,7 +423,14 @@ def test_ledger_asks_the_database_as_often_for_three_as_for_one(
 def test_board_asks_the_database_as_often_for_four_as_for_one(
     client, call, question, analyst, django_assert_num_queries, django_assert_max_num_queries
 ):
-    write(Finding, consultation=call, question=question, by=analyst, text="F", statements=[stated(call, "One.")])
+    write(
+        Finding,
+        consultation=call,
+        question=question,
+        by=analyst,
+        text="F",
+        statements=[stated(call, "One.")],
+    )
     client.get(url("synthesis-board", call, 1))
     with django_assert_max_num_queries(60) as one:
         client.get(url("synthesis-board", call, 1))

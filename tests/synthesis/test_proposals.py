@@ -1,6 +1,7 @@
 """Proposals become things of the report by a person's decision, resting on their words."""
 
 import pytest
+from tests import make
 
 from commonspace.consultations.choices import Role, Stage
 from commonspace.provenance.models import Event
@@ -13,7 +14,6 @@ from commonspace.synthesis.services.proposals import (
     accept_proposals,
     refuse_proposal,
 )
-from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,13 @@ class Found:
         self.run = open_run(kind="reading", consultation=self.call.code)
 
     def proposal(
-        self, kind: str, words: str, position: int = 1, /, question: int | None = 1, **payload: object
+        self,
+        kind: str,
+        words: str,
+        position: int = 1,
+        /,
+        question: int | None = 1,
+        **payload: object,
     ) -> Proposal:
         start = WORDS.index(words) if words else 0
         return Proposal.objects.create(
@@ -59,7 +65,11 @@ def test_example_becomes_a_card_on_its_words(found):
     made = accept_proposal(proposal=proposal, by=found.by)
 
     assert isinstance(made, Example)
-    assert (made.title, made.countries, made.links) == ("A NIGHT SHUTTLE", ["PH"], ["http://example.org/a"])
+    assert (made.title, made.countries, made.links) == (
+        "A NIGHT SHUTTLE",
+        ["PH"],
+        ["http://example.org/a"],
+    )
     assert [one.quote for one in made.statements.all()] == ["Nurses ride home safely."]
     assert made.statements.get().confirmed_by == found.by
     assert proposal.became == f"example:{made.pk}"
@@ -81,8 +91,17 @@ def test_recommendation_keeps_who_acts_whom_to_move_and_how_strongly(found):
 
 @pytest.mark.parametrize("first", ["parent", "child"])
 def test_sub_points_find_their_recommendation_in_either_order(found, first):
-    parent = found.proposal(ProposalKind.RECOMMENDATION, "Cities must", text="Cities must.", id="R1.1", parent=None)
-    child = found.proposal(ProposalKind.RECOMMENDATION, "This involves", 2, text="This involves a fund.", id="R1.1.1", parent="R1.1")
+    parent = found.proposal(
+        ProposalKind.RECOMMENDATION, "Cities must", text="Cities must.", id="R1.1", parent=None
+    )
+    child = found.proposal(
+        ProposalKind.RECOMMENDATION,
+        "This involves",
+        2,
+        text="This involves a fund.",
+        id="R1.1.1",
+        parent="R1.1",
+    )
 
     for proposal in (parent, child) if first == "parent" else (child, parent):
         accept_proposal(proposal=proposal, by=found.by)
@@ -92,7 +111,9 @@ def test_sub_points_find_their_recommendation_in_either_order(found, first):
 
 
 def test_question_joins_the_call_unless_its_number_is_taken(found):
-    taken = found.proposal(ProposalKind.QUESTION, "", question=1, number=1, text="What?", heading="First")
+    taken = found.proposal(
+        ProposalKind.QUESTION, "", question=1, number=1, text="What?", heading="First"
+    )
     fresh = found.proposal(
         ProposalKind.QUESTION, "", question=None, number=3, text="How can towns help?", heading="Third",
         sub_questions=["And when?"], asks_for_examples=True,
@@ -108,7 +129,11 @@ def test_question_joins_the_call_unless_its_number_is_taken(found):
 def test_others_find_a_question_accepted_before_them(found):
     question = found.proposal(ProposalKind.QUESTION, "", question=None, number=3, text="How?")
     service = found.proposal(
-        ProposalKind.SERVICE, "We offer classes.", question=None, text="We offer classes.", audience="direct"
+        ProposalKind.SERVICE,
+        "We offer classes.",
+        question=None,
+        text="We offer classes.",
+        audience="direct",
     )
     service.payload = {**service.payload, "question": 3}
     service.save()
@@ -129,11 +154,17 @@ def test_resource_keeps_its_fields(found):
     made = accept_proposal(proposal=proposal, by=found.by)
 
     assert isinstance(made, Resource)
-    assert (made.year, made.links, made.description_language) == (2015, ["https://www.example.org/paper"], "es")
+    assert (made.year, made.links, made.description_language) == (
+        2015,
+        ["https://www.example.org/paper"],
+        "es",
+    )
 
 
 def test_answer_of_a_session_report_becomes_a_statement(found):
-    proposal = found.proposal(ProposalKind.ANSWER, "Nurses ride home safely.", text="Nurses ride home safely.")
+    proposal = found.proposal(
+        ProposalKind.ANSWER, "Nurses ride home safely.", text="Nurses ride home safely."
+    )
 
     made = accept_proposal(proposal=proposal, by=found.by)
 
@@ -159,7 +190,10 @@ def test_proposal_is_decided_once(found):
 
 
 def test_service_brings_the_heading_it_stood_under(found):
-    for words, heading in [("We offer classes.", "Direct services among neighbours"), ("Nurses ride", "Other words")]:
+    for words, heading in [
+        ("We offer classes.", "Direct services among neighbours"),
+        ("Nurses ride", "Other words"),
+    ]:
         accept_proposal(
             proposal=found.proposal(
                 ProposalKind.SERVICE, words, text=words, audience="direct", heading=heading
@@ -186,7 +220,10 @@ def draft(found) -> Found:
 
 
 def test_a_question_printed_twice_in_other_words_keeps_both_wordings(draft):
-    texts = [("Many lack shelter. How can towns help?", ""), ("Many lack a shelter. How can towns help?", "Shelter")]
+    texts = [
+        ("Many lack shelter. How can towns help?", ""),
+        ("Many lack a shelter. How can towns help?", "Shelter"),
+    ]
     for proposal in [asked(draft, text, heading=heading) for text, heading in texts]:
         accept_proposal(proposal=proposal, by=draft.by)
 
@@ -198,7 +235,9 @@ def test_a_question_printed_twice_in_other_words_keeps_both_wordings(draft):
 
 
 def test_a_question_keeps_what_leads_to_it_and_what_it_asks_for_apart(draft):
-    proposal = asked(draft, "Many lack shelter. How can towns help? Please tell us examples.", heading="Shelter")
+    proposal = asked(
+        draft, "Many lack shelter. How can towns help? Please tell us examples.", heading="Shelter"
+    )
     proposal.payload["asks_for_examples"] = True
 
     wording = accept_proposal(proposal=proposal, by=draft.by).wording
@@ -219,6 +258,8 @@ def test_a_question_written_by_the_secretariat_is_not_reworded_by_a_document(dra
 
 @pytest.mark.parametrize("kind", [ProposalKind.FOOTNOTE, ProposalKind.DOUBT])
 def test_notes_and_doubts_add_nothing_to_the_list_of_resources(found, kind):
-    accept_proposal(proposal=found.proposal(kind, "We offer classes.", text="We offer classes."), by=found.by)
+    accept_proposal(
+        proposal=found.proposal(kind, "We offer classes.", text="We offer classes."), by=found.by
+    )
 
     assert Resource.objects.count() == 0

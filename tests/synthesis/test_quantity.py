@@ -68,9 +68,9 @@ def test_disagreement_is_silent_where_they_agree(text, n, of):
 
 
 def test_with_quantity_puts_in_the_word_the_rule_allows():
-    assert with_quantity("{quantity} contributors ask, {quantity} of them twice.", support(20, 31), "en") == (
-        "Most contributors ask, most of them twice."
-    )
+    assert with_quantity(
+        "{quantity} contributors ask, {quantity} of them twice.", support(20, 31), "en"
+    ) == ("Most contributors ask, most of them twice.")
 
 
 def test_with_quantity_speaks_the_language_of_the_text_not_of_the_page():

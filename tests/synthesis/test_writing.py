@@ -1,6 +1,7 @@
 """Things of the report: order, nesting, evidence, and reading them in few queries."""
 
 import pytest
+from tests import make
 
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.services.confirming import mark
@@ -27,7 +28,6 @@ from commonspace.synthesis.services.writing import (
     write,
 )
 from commonspace.synthesis.words_match import stands_in
-from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,9 @@ def test_entry_without_source_says_so_until_somebody_notes_why(call, question):
 
 
 def test_recommendations_nest_and_move_among_their_own(call, question):
-    first, second = (written(Recommendation, call, question, text=text) for text in ("First", "Second"))
+    first, second = (
+        written(Recommendation, call, question, text=text) for text in ("First", "Second")
+    )
     inner = [
         written(Recommendation, call, question, text=text, parent=first) for text in ("a", "b")
     ]
@@ -133,7 +135,9 @@ def test_sub_points_follow_their_recommendation_to_another_question(call, questi
 
 
 def test_services_stand_under_the_heading_their_question_words(call, question):
-    word_heading(question=question, audience=Audience.DIRECT, text="Direct services among the population")
+    word_heading(
+        question=question, audience=Audience.DIRECT, text="Direct services among the population"
+    )
     written(Service, call, question, text="A night telephone", audience=Audience.DIRECT)
 
     (group,) = things_of(call, question).services
@@ -205,11 +209,17 @@ def test_ledger_adds_up_and_follows_what_is_cited(call, question):
     after = ledger_of(call).counts
 
     assert sum(before.values()) == sum(after.values()) == 3
-    assert (before[LedgerState.CITED], before[LedgerState.WITHDRAWN], before[LedgerState.UNREAD]) == (1, 1, 1)
+    assert (
+        before[LedgerState.CITED],
+        before[LedgerState.WITHDRAWN],
+        before[LedgerState.UNREAD],
+    ) == (1, 1, 1)
     assert (after[LedgerState.CITED], after[LedgerState.UNREAD]) == (0, 2)
 
 
-def test_things_by_question_asks_as_often_for_six_as_for_one(call, question, django_assert_num_queries, django_assert_max_num_queries):
+def test_things_by_question_asks_as_often_for_six_as_for_one(
+    call, question, django_assert_num_queries, django_assert_max_num_queries
+):
     written(Finding, call, question, text="F", statements=[stated(call, question, "One.", "A")])
     with django_assert_max_num_queries(60) as one:
         things_by_question(call)

@@ -31,10 +31,10 @@ class Passage:
 
 
 def passages(text: str, wordings: Wordings) -> list[Passage]:
-    """Cut ``text`` where the question it speaks to changes.
+    r"""Cut ``text`` where the question it speaks to changes.
 
     Args:
-        text: A document's text, lines ended by ``\\n``.
+        text: A document's text, lines ended by ``\n``.
         wordings: For each question's key its number and everything it is asked in.
 
     Returns:

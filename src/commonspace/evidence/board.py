@@ -161,7 +161,9 @@ def finished_runs(consultation: Consultation) -> list[Run]:
     )
 
 
-def run_by_question(runs: Iterable[Run], questions: Iterable[Question | None]) -> dict[int | None, Run]:
+def run_by_question(
+    runs: Iterable[Run], questions: Iterable[Question | None]
+) -> dict[int | None, Run]:
     """Return for each question the newest of ``runs`` that speaks of it."""
     found: dict[int | None, Run] = {}
     ordered = list(runs)
@@ -226,8 +228,12 @@ def _pending(runs: Mapping[int | None, Run]) -> tuple[dict[int | None, int], dic
         .values("question", "run")
         .annotate(n=Count("pk"), loose=Count("pk", filter=Q(theme=None)))
     )
-    own = [row for row in rows if row["question"] in runs and runs[row["question"]].pk == row["run"]]
-    return {row["question"]: row["n"] for row in own}, {row["question"]: row["loose"] for row in own}
+    own = [
+        row for row in rows if row["question"] in runs and runs[row["question"]].pk == row["run"]
+    ]
+    return {row["question"]: row["n"] for row in own}, {
+        row["question"]: row["loose"] for row in own
+    }
 
 
 def board_of(consultation: Consultation, question: Question | None) -> Board:
@@ -353,14 +359,12 @@ def _languages(run: Run, question: Question | None) -> dict[int | None, list[str
     return found
 
 
-def _ours(consultation: Consultation, question: Question | None, run: Run | None) -> tuple[Ours, ...]:
-    themes = list(
-        live_themes(consultation).filter(question=question).select_related("made_by")
-    )
+def _ours(
+    consultation: Consultation, question: Question | None, run: Run | None
+) -> tuple[Ours, ...]:
+    themes = list(live_themes(consultation).filter(question=question).select_related("made_by"))
     best = (
-        Coding.objects.filter(
-            theme__in=themes, statement__contribution__withdrawn_at=None
-        )
+        Coding.objects.filter(theme__in=themes, statement__contribution__withdrawn_at=None)
         .annotate(
             place=Window(
                 RowNumber(),
@@ -383,7 +387,10 @@ def _ours(consultation: Consultation, question: Question | None, run: Run | None
     pending = _waiting_for_ours(run, question)
     return tuple(
         Ours(
-            theme=theme, depth=depth, quotations=tuple(quotations[theme.pk]), waiting=pending[theme.pk]
+            theme=theme,
+            depth=depth,
+            quotations=tuple(quotations[theme.pk]),
+            waiting=pending[theme.pk],
         )
         for theme, depth in in_tree_order(themes)
     )
@@ -427,16 +434,14 @@ def _letters(run: Run, question: Question | None) -> tuple[Letter, ...]:
         .exclude(campaign="")
         .order_by()
         .values("campaign")
-        .annotate(
-            senders=Count("text__contribution__contributor", distinct=True), n=Count("pk")
-        )
+        .annotate(senders=Count("text__contribution__contributor", distinct=True), n=Count("pk"))
         .order_by("-senders", "campaign")
     )
     counted = {row["campaign"]: row for row in rows}
     first: dict[str, CandidateStatement] = {}
-    for row in with_source(
-        run.candidates.filter(question=question, campaign__in=counted)
-    ).order_by("pk"):
+    for row in with_source(run.candidates.filter(question=question, campaign__in=counted)).order_by(
+        "pk"
+    ):
         first.setdefault(row.campaign, row)
     samples = dict(zip(first, show_candidates(first.values()), strict=True))
     return tuple(
@@ -467,11 +472,11 @@ def statements_of_theme(theme: Theme) -> list[Shown]:
     rows = list(
         statements_with_source(
             Statement.objects.filter(codings__theme=theme, contribution__withdrawn_at=None)
-        ).order_by(F("candidate__telling_rank").asc(nulls_last=True), "contribution__reference", "start")
+        ).order_by(
+            F("candidate__telling_rank").asc(nulls_last=True), "contribution__reference", "start"
+        )
     )
-    groups = {
-        f"s-{row.pk}": row.candidate.duplicate_group for row in rows if row.candidate
-    }
+    groups = {f"s-{row.pk}": row.candidate.duplicate_group for row in rows if row.candidate}
     return fold(show_statements(rows), groups)
 
 
@@ -485,7 +490,7 @@ def waiting_for(theme: Theme) -> list[Shown]:
 
 def refused_in(run: Run, question: Question | None) -> list[Shown]:
     """Return the candidates somebody set aside; each can be taken up again."""
-    found = run.candidates.filter(
-        question=question, text__contribution__withdrawn_at=None
-    ).exclude(refused_at=None)
+    found = run.candidates.filter(question=question, text__contribution__withdrawn_at=None).exclude(
+        refused_at=None
+    )
     return show_candidates(with_source(found).order_by("-refused_at"))

@@ -35,7 +35,11 @@ class QuestionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not g
 
 
 def questions_of(consultation: Consultation) -> QuerySet[Question]:
-    return consultation.questions.filter(retired_at=None).select_related("consultation").prefetch_related("versions")
+    return (
+        consultation.questions.filter(retired_at=None)
+        .select_related("consultation")
+        .prefetch_related("versions")
+    )
 
 
 class DecisionForm(forms.Form):
@@ -99,9 +103,14 @@ class MarkForm(forms.Form):
     quote = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind)
     question = QuestionChoice(
-        Question.objects.none(), label=_("Question"), required=False, empty_label=_("the one it answers")
+        Question.objects.none(),
+        label=_("Question"),
+        required=False,
+        empty_label=_("the one it answers"),
     )
-    theme = ThemeChoice(Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("none yet"))
+    theme = ThemeChoice(
+        Theme.objects.none(), label=_("Theme"), required=False, empty_label=_("none yet")
+    )
 
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:  # noqa: ANN401
         kwargs["label_suffix"] = ""

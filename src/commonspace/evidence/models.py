@@ -78,9 +78,7 @@ class CandidateStatement(models.Model):
     kind_reason = models.CharField(max_length=300, blank=True)
     kind_remark = models.JSONField(default=dict)
     certainty = models.FloatField(default=0)
-    theme = models.ForeignKey(
-        CandidateTheme, models.SET_NULL, null=True, related_name="statements"
-    )
+    theme = models.ForeignKey(CandidateTheme, models.SET_NULL, null=True, related_name="statements")
     telling_rank = models.PositiveIntegerField(null=True)
     duplicate_group = models.CharField(max_length=64, blank=True, db_index=True)
     campaign = models.CharField(max_length=64, blank=True)

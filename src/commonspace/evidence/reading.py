@@ -142,9 +142,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
         marks: With offsets in code points; they may overlap.
     """
     listed = list(marks)
-    cuts = sorted(
-        {0, len(text), *(m.shown.start for m in listed), *(m.shown.end for m in listed)}
-    )
+    cuts = sorted({0, len(text), *(m.shown.start for m in listed), *(m.shown.end for m in listed)})
     found = []
     for start, end in pairwise(cuts):
         over = [mark for mark in listed if mark.shown.start <= start and end <= mark.shown.end]
@@ -162,10 +160,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
 def _sentences(text: SourceText, language: str, marks: Sequence[Mark]) -> list[Sentence]:
     taken = [(mark.shown.start, mark.shown.end) for mark in marks]
     return [
-        Sentence(
-            value=f"{text.pk}:{unit.start}:{unit.end}", text=text.text[unit.start : unit.end]
-        )
+        Sentence(value=f"{text.pk}:{unit.start}:{unit.end}", text=text.text[unit.start : unit.end])
         for unit in unitise(text.text, language or "en")
         if not any(start < unit.end and unit.start < end for start, end in taken)
     ]
-

@@ -56,9 +56,7 @@ def _cuts(text: SourceText, questions: list[Question]) -> Iterator[Cut]:
     if asked:
         yield _cut(text, Passage(start=0, end=len(text.text), question=_key(asked)))
         return
-    headings = {
-        str(question.pk): (question.number, _headings(question)) for question in questions
-    }
+    headings = {str(question.pk): (question.number, _headings(question)) for question in questions}
     for passage in passages(text.text, headings):
         yield _cut(text, passage)
 

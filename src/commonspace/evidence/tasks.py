@@ -39,7 +39,9 @@ def request_analysis(
     """
     if not cuts_of(consultation, question):
         raise NothingToAnalyseError(
-            _("There is nothing to analyse here yet: no text has arrived, or it is still being read.")
+            _(
+                "There is nothing to analyse here yet: no text has arrived, or it is still being read."
+            )
         )
     latest = latest_run(consultation, question)
     if latest and latest.is_under_way and latest.created_at > timezone.now() - GIVEN_UP:

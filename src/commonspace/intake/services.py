@@ -91,7 +91,9 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
     contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
     if not may_change(contribution):
         raise CallClosedError(
-            _("The deadline has passed, so this contribution can no longer be changed here. Nothing was altered.")
+            _(
+                "The deadline has passed, so this contribution can no longer be changed here. Nothing was altered."
+            )
         )
     _check(envelope, keeps_files=bool(keep))
     if _delivered(envelope):
@@ -152,12 +154,16 @@ def contribution_for_code(typed: str) -> Contribution:
     code = normalised(typed)
     if not is_well_formed(code):
         raise MistypedCodeError(
-            _("One of the characters of this code is not right. Please compare it with the one you noted: twelve letters and figures in three groups.")
+            _(
+                "One of the characters of this code is not right. Please compare it with the one you noted: twelve letters and figures in three groups."
+            )
         )
     receipt = Receipt.objects.filter(code_digest=_digest(code)).first()
     if receipt is None:
         raise UnknownCodeError(
-            _("We have no contribution with this code. Please check each group; if it is right, write to us and we will look for it.")
+            _(
+                "We have no contribution with this code. Please check each group; if it is right, write to us and we will look for it."
+            )
         )
     return receipt.contribution
 
@@ -177,16 +183,20 @@ def _delivered(envelope: Envelope) -> Contribution | None:
 
 def _check(envelope: Envelope, *, keeps_files: bool = False) -> None:
     if envelope.consent.attribution not in Attribution.values:
-        raise NoConsentError(
-            _("Please choose how we may name you. What you wrote is still here.")
-        )
-    if not keeps_files and not envelope.files and not any(part.text.strip() for part in envelope.answers):
+        raise NoConsentError(_("Please choose how we may name you. What you wrote is still here."))
+    if (
+        not keeps_files
+        and not envelope.files
+        and not any(part.text.strip() for part in envelope.answers)
+    ):
         raise EmptyContributionError(
             _("There is nothing here yet. Write an answer to any one question, or add a document.")
         )
     if any(len(part.text) > LONGEST_ANSWER for part in envelope.answers):
         raise TooLongError(
-            _("One of the answers is longer than a book chapter. Please add it as a document; everything else is still here.")
+            _(
+                "One of the answers is longer than a book chapter. Please add it as a document; everything else is still here."
+            )
         )
 
 

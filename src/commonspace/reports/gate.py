@@ -79,7 +79,10 @@ def _of_counts(material: Material) -> Iterator[Problem]:
             support = material.support(finding)
             said = disagreement(finding.text, support) if support.contributors else ""
             if said:
-                sentence = _("“%(what)s”: %(disagreement)s") % {"what": shortly(finding), "disagreement": said}
+                sentence = _("“%(what)s”: %(disagreement)s") % {
+                    "what": shortly(finding),
+                    "disagreement": said,
+                }
                 yield Problem(
                     key=f"quantity:{finding.pk}", sentence=sentence, is_hard=False, thing=finding
                 )
@@ -98,7 +101,10 @@ def _unprintable(thing: Synthesised) -> Problem:
 
 def _soft(thing: Synthesised, key: str, sentence: str) -> Problem:
     return Problem(
-        key=f"{key}:{thing.pk}", sentence=sentence % {"what": shortly(thing)}, is_hard=False, thing=thing
+        key=f"{key}:{thing.pk}",
+        sentence=sentence % {"what": shortly(thing)},
+        is_hard=False,
+        thing=thing,
     )
 
 

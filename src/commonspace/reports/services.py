@@ -100,7 +100,9 @@ def _override(problem: Problem, reason: str, by: Account) -> dict[str, str]:
     return {"key": problem.key, "sentence": problem.sentence, "reason": reason, "by": str(by)}
 
 
-def release(*, consultation: Consultation, by: Account, overrides: Iterable[dict[str, str]], run: Run) -> Edition:
+def release(
+    *, consultation: Consultation, by: Account, overrides: Iterable[dict[str, str]], run: Run
+) -> Edition:
     """Make an edition: compose, render every format, and show it to the public at once.
 
     Nothing is public until all files are on disk. Public pages read the snapshot only.

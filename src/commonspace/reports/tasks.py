@@ -29,9 +29,7 @@ def release_task(run_id: str, account_id: int) -> None:
 
 
 @transaction.atomic
-def request_release(
-    *, consultation: Consultation, reasons: Mapping[str, str], by: Account
-) -> Run:
+def request_release(*, consultation: Consultation, reasons: Mapping[str, str], by: Account) -> Run:
     """Ask for an edition; a worker makes it. Asked twice while one is made, it is made once.
 
     Raises:

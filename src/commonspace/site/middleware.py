@@ -15,7 +15,14 @@ from commonspace.kernel.errors import CommonspaceError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-FROM_OUTSIDE = ("REMOTE_ADDR", "REMOTE_HOST", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
+FROM_OUTSIDE = (
+    "REMOTE_ADDR",
+    "REMOTE_HOST",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_USER_AGENT",
+    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED",
+)
 PERSONAL = ("/staff/", "/receipt/", "/account/", "/sign-in/", "/sign-out/")
 
 
@@ -76,7 +83,11 @@ class AudienceMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]  # noqa: ANN401
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: Any,  # noqa: ANN401  # Django hands on what came
+        kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         declared = audience_of(view)
         if not declared:

@@ -23,7 +23,9 @@ def _addresses(module: str, attribute: str) -> list[URLPattern | URLResolver]:
 
 def _gathered(attribute: str) -> list[URLPattern | URLResolver]:
     rooms = [f"commonspace.{room}" for room in ROOMS]
-    return [found for module in [*channel_apps(), *rooms] for found in _addresses(module, attribute)]
+    return [
+        found for module in [*channel_apps(), *rooms] for found in _addresses(module, attribute)
+    ]
 
 
 urlpatterns = [

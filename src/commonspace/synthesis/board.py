@@ -60,9 +60,9 @@ def counted_in_words(support: Support) -> str:
     contributors = ngettext(
         "%(n)d of %(of)d contributor", "%(n)d of %(of)d contributors", max(support.of, support.contributors)
     ) % {"n": support.contributors, "of": max(support.of, support.contributors)}  # fmt: skip
-    organisations = ngettext(
-        "%(n)d organisation", "%(n)d organisations", support.organisations
-    ) % {"n": support.organisations}
+    organisations = ngettext("%(n)d organisation", "%(n)d organisations", support.organisations) % {
+        "n": support.organisations
+    }
     if not support.countries:
         return _("%(contributors)s, %(organisations)s") % {
             "contributors": contributors, "organisations": organisations,
@@ -81,15 +81,17 @@ def board_of(consultation: Consultation, question: Question | None) -> Board:
     """Return what is written on a question, or in general, ready to show."""
     every = things_by_question(consultation)
     own = next(
-        (one for one in every if (one.question.pk if one.question else None) == (question.pk if question else None)),
+        (
+            one
+            for one in every
+            if (one.question.pk if one.question else None) == (question.pk if question else None)
+        ),
         every[-1],
     )
     doubles = _doubles(every)
 
     def entries(kind: str, things: Iterable[Sourced[Synthesised]]) -> tuple[Entry, ...]:
-        return tuple(
-            entry_of(kind, one, doubles, consultation.default_language) for one in things
-        )
+        return tuple(entry_of(kind, one, doubles, consultation.default_language) for one in things)
 
     return Board(
         findings=entries("finding", own.findings),

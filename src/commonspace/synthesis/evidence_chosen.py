@@ -29,7 +29,10 @@ class Chosen:
 
     @property
     def question(self) -> Question | None:
-        found = [*(one.question for one in self.statements), *(one.question for one in self.candidates)]
+        found = [
+            *(one.question for one in self.statements),
+            *(one.question for one in self.candidates),
+        ]
         return next(iter(found), None)
 
     def suggested(self, kind: str) -> dict[str, object]:
@@ -69,7 +72,9 @@ def chosen_by(consultation: Consultation, keys: Iterable[str]) -> Chosen:
             text__contribution__withdrawn_at=None,
         )
     ).select_related("question", "theme__theme", "text__contribution__consultation")
-    known = {str(pk): pk for pk in consultation.statements.values_list("pk", flat=True)} if ids else {}
+    known = (
+        {str(pk): pk for pk in consultation.statements.values_list("pk", flat=True)} if ids else {}
+    )
     statements = statements_with_source(
         live_statements(consultation).filter(pk__in=[known[one] for one in ids if one in known])
     )

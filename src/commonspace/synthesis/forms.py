@@ -83,20 +83,34 @@ class ThingForm(forms.Form):
     question = QuestionField()
     unsourced_reason = forms.CharField(
         label=gettext_lazy("Why it has no source"),
-        help_text=gettext_lazy("Only where no statement stands under it. Your reason and your name are kept."),
+        help_text=gettext_lazy(
+            "Only where no statement stands under it. Your reason and your name are kept."
+        ),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs=LINES),
     )
 
-    def __init__(self, *args: Any, consultation: Consultation, current: Synthesised | None = None, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401  # Django hands on what came
+        consultation: Consultation,
+        current: Synthesised | None = None,
+        **kwargs: Any,  # noqa: ANN401  # handed on as it came
+    ) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.consultation, self.current = consultation, current
-        self.fields["question"].queryset = consultation.questions.filter(  # type: ignore[attr-defined]  # a model choice
-            retired_at=None
-        ).select_related("consultation").prefetch_related("versions")
-        self.order_fields([name for name in self.fields if name not in {"question", "unsourced_reason"}])
+        self.fields["question"].queryset = (
+            consultation.questions.filter(  # type: ignore[attr-defined]  # a model choice
+                retired_at=None
+            )
+            .select_related("consultation")
+            .prefetch_related("versions")
+        )
+        self.order_fields(
+            [name for name in self.fields if name not in {"question", "unsourced_reason"}]
+        )
         self.choose_from(consultation)
 
     def choose_from(self, consultation: Consultation) -> None:
@@ -110,12 +124,17 @@ class ThingForm(forms.Form):
 class FindingForm(ThingForm):
     text = forms.CharField(
         label=gettext_lazy("What contributors said"),
-        help_text=gettext_lazy("Write {quantity} where the counting word goes: the report puts in the one the count allows."),
+        help_text=gettext_lazy(
+            "Write {quantity} where the counting word goes: the report puts in the one the count allows."
+        ),
         max_length=LONGEST,
         widget=forms.Textarea(attrs=LONG),
     )
     theme = forms.ModelChoiceField(
-        Theme.objects.none(), label=gettext_lazy("Theme"), required=False, empty_label=gettext_lazy("none")
+        Theme.objects.none(),
+        label=gettext_lazy("Theme"),
+        required=False,
+        empty_label=gettext_lazy("none"),
     )
 
     def choose_from(self, consultation: Consultation) -> None:
@@ -129,7 +148,8 @@ class ExampleForm(ThingForm):
     )
     places = LinesField(label=gettext_lazy("Places"))
     countries = CountriesField(
-        label=gettext_lazy("Countries"), help_text=gettext_lazy("One a line, by name or code; none for a tool without a place.")
+        label=gettext_lazy("Countries"),
+        help_text=gettext_lazy("One a line, by name or code; none for a tool without a place."),
     )
     organisations = LinesField(label=gettext_lazy("Organisations"))
     links = LinksField(label=gettext_lazy("Links"))
@@ -144,9 +164,7 @@ class RecommendationForm(ThingForm):
         label=gettext_lazy("Who shall be brought to act"), required=False,
         choices=[("", gettext_lazy("nobody else")), *Addressee.choices[:-1]],
     )  # fmt: skip
-    strength = forms.ChoiceField(
-        label=gettext_lazy("Strength, as worded"), choices=Strength
-    )
+    strength = forms.ChoiceField(label=gettext_lazy("Strength, as worded"), choices=Strength)
     parent = forms.ModelChoiceField(
         Recommendation.objects.none(), label=gettext_lazy("Sub-point of"), required=False,
         empty_label=gettext_lazy("none: it stands by itself"),
@@ -164,7 +182,10 @@ class RecommendationForm(ThingForm):
         values = super().clean() or {}
         parent = values.get("parent")
         if parent is not None and parent.question_id != getattr(values.get("question"), "pk", None):
-            self.add_error("parent", _("This one stands under another question. Choose one of the same question."))
+            self.add_error(
+                "parent",
+                _("This one stands under another question. Choose one of the same question."),
+            )
         return values
 
 
@@ -175,7 +196,9 @@ def _recommendation_label(recommendation: Recommendation) -> str:
 
 class ServiceForm(ThingForm):
     text = forms.CharField(
-        label=gettext_lazy("What civil society offers"), max_length=LONGEST, widget=forms.Textarea(attrs=LONG)
+        label=gettext_lazy("What civil society offers"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=LONG),
     )
     audience = forms.ChoiceField(
         label=gettext_lazy("For whom"), choices=Audience, widget=forms.RadioSelect
@@ -190,18 +213,30 @@ class QuoteForm(ThingForm):
 
 
 class ResourceForm(ThingForm):
-    author = forms.CharField(label=gettext_lazy("Author or organisation"), required=False, max_length=300)
+    author = forms.CharField(
+        label=gettext_lazy("Author or organisation"), required=False, max_length=300
+    )
     title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=500)
-    year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=1000, max_value=2999)
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"), required=False, min_value=1000, max_value=2999
+    )
     place = forms.CharField(label=gettext_lazy("Place"), required=False, max_length=200)
     kind = forms.CharField(
-        label=gettext_lazy("Kind"), help_text=gettext_lazy("Report, website, toolkit, film …"), required=False, max_length=40
+        label=gettext_lazy("Kind"),
+        help_text=gettext_lazy("Report, website, toolkit, film …"),
+        required=False,
+        max_length=40,
     )
     links = LinksField(label=gettext_lazy("Links"))
     description = forms.CharField(
-        label=gettext_lazy("Description"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs=LINES)
+        label=gettext_lazy("Description"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs=LINES),
     )
-    language = forms.CharField(label=gettext_lazy("Language of the resource (code)"), required=False, max_length=10)
+    language = forms.CharField(
+        label=gettext_lazy("Language of the resource (code)"), required=False, max_length=10
+    )
     description_language = forms.CharField(
         label=gettext_lazy("Language of the description (code)"), required=False, max_length=10
     )

@@ -84,9 +84,7 @@ def statements_cited(consultation: Consultation) -> set[UUID]:
 def contributions_cited(consultation: Consultation) -> set[object]:
     """Return the keys of contributions with a cited statement."""
     cited = statements_cited(consultation)
-    return set(
-        Statement.objects.filter(pk__in=cited).values_list("contribution_id", flat=True)
-    )
+    return set(Statement.objects.filter(pk__in=cited).values_list("contribution_id", flat=True))
 
 
 def statement_states(consultation: Consultation) -> dict[object, LedgerState]:

@@ -34,7 +34,9 @@ def mended_link(given: str) -> str:
     whole = bool(parts.netloc) if parts.scheme in {"http", "https"} else "@" in parts.path
     if parts.scheme not in SCHEMES or not whole or len(link) > LONGEST:
         raise ValidationError(
-            _("“%(link)s” is no address we can link to. It should begin with https://, http:// or mailto:."),
+            _(
+                "“%(link)s” is no address we can link to. It should begin with https://, http:// or mailto:."
+            ),
             params={"link": given[:80]},
         )
     return link
@@ -62,5 +64,7 @@ def same_addresses(resources: Iterable[Resource]) -> dict[object, list[Resource]
     found: dict[object, list[Resource]] = defaultdict(list)
     for together in holders.values():
         for one in together:
-            found[one.pk] += [other for other in together if other.pk != one.pk and other not in found[one.pk]]
+            found[one.pk] += [
+                other for other in together if other.pk != one.pk and other not in found[one.pk]
+            ]
     return {key: others for key, others in found.items() if others}

@@ -66,9 +66,7 @@ class Recommendation(Synthesised):
     acting = models.CharField(
         _("addressee"), max_length=20, choices=Addressee, default=Addressee.NOT_STATED
     )
-    influenced = models.CharField(
-        _("to influence"), max_length=20, choices=Addressee, blank=True
-    )
+    influenced = models.CharField(_("to influence"), max_length=20, choices=Addressee, blank=True)
     strength = models.CharField(
         _("strength"), max_length=12, choices=Strength, default=Strength.NOT_STATED
     )
@@ -93,9 +91,7 @@ class AudienceHeading(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["question", "audience"], name="one_heading_an_audience"
-            )
+            models.UniqueConstraint(fields=["question", "audience"], name="one_heading_an_audience")
         ]
 
 

@@ -33,7 +33,9 @@ def addressee_of(said: str | None) -> str:
     return ADDRESSEES.get(said or "", Addressee.NOT_STATED)
 
 
-def suggested(kind: str, *, words: str, contribution: Contribution, language: str) -> dict[str, object]:
+def suggested(
+    kind: str, *, words: str, contribution: Contribution, language: str
+) -> dict[str, object]:
     """Return the fields that a statement suggests for a thing of ``kind``.
 
     Args:
@@ -67,7 +69,8 @@ def _example(words: str, contribution: Contribution) -> dict[str, object]:
         "title": title,
         "text": words,
         "places": list(places(words)),
-        "countries": list(countries_of(words)) or ([contributor.country] if contributor.country else []),
+        "countries": list(countries_of(words))
+        or ([contributor.country] if contributor.country else []),
         "organisations": [organisation.name] if organisation else [],
         "links": list(addresses(words)),
     }

@@ -178,7 +178,9 @@ def _sourced(thing: Synthesised, of: Mapping[int | None, int]) -> Sourced[Synthe
     )
 
 
-def _by_question(things: Iterable[Sourced[Synthesised]]) -> dict[int | None, list[Sourced[Synthesised]]]:
+def _by_question(
+    things: Iterable[Sourced[Synthesised]],
+) -> dict[int | None, list[Sourced[Synthesised]]]:
     found: dict[int | None, list[Sourced[Synthesised]]] = defaultdict(list)
     for one in things:
         found[one.thing.question_id].append(one)

@@ -10,9 +10,8 @@ from django.conf import settings
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from commonspace.channels.web.fields import DocumentField, LineField, WordsField
 from commonspace.channels.web.filled import Filled, Upload, Waiting, digest_of
@@ -31,8 +30,8 @@ DOCUMENTS = 5
 ANSWER = re.compile(r"answer_[0-9]{1,15}")
 NUMBER = re.compile(r"[0-9]{1,15}")
 YES_NO = [
-    ("yes", _l("Yes, you may publish my words as I chose above")),
-    ("no", _l("No. Count and consider them, but do not publish them")),
+    ("yes", gettext_lazy("Yes, you may publish my words as I chose above")),
+    ("no", gettext_lazy("No. Count and consider them, but do not publish them")),
 ]
 
 
@@ -44,41 +43,47 @@ class AnswerForm(forms.Form):
 
     use_required_attribute = False
 
-    general = WordsField(label=_l("A general remark"), rows=4)
-    name = LineField(label=_l("Your name"), max_length=200, autocomplete="name")
+    general = WordsField(label=gettext_lazy("A general remark"), rows=4)
+    name = LineField(label=gettext_lazy("Your name"), max_length=200, autocomplete="name")
     organisation = LineField(
-        label=_l("Your organisation"), max_length=300, autocomplete="organization"
+        label=gettext_lazy("Your organisation"), max_length=300, autocomplete="organization"
     )
-    kind = forms.ChoiceField(label=_l("What kind of organisation is it?"), required=False)
-    country = forms.ChoiceField(label=_l("Country you speak from"), required=False)
-    place = LineField(label=_l("City or region"), max_length=200, autocomplete="address-level2")
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of organisation is it?"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country you speak from"), required=False)
+    place = LineField(
+        label=gettext_lazy("City or region"), max_length=200, autocomplete="address-level2"
+    )
     email = forms.EmailField(
-        label=_l("Email address, only for the receipt"),
+        label=gettext_lazy("Email address, only for the receipt"),
         required=False,
         max_length=254,
         error_messages={
-            "invalid": _l(
+            "invalid": gettext_lazy(
                 "This does not look like an email address. Correct it, or leave it empty."
             ),
         },
-        help_text=_l(
+        help_text=gettext_lazy(
             "We send the code there, and nothing else unless you agree. It is kept locked away from your words."
         ),
     )
-    language = forms.ChoiceField(label=_l("The language you wrote in"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("The language you wrote in"), required=False)
     attribution = forms.ChoiceField(
-        label=_l("How may we name you?"),
+        label=gettext_lazy("How may we name you?"),
         choices=Attribution.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _l("Please choose how we may name you. Nothing is chosen for you.")
+            "required": gettext_lazy(
+                "Please choose how we may name you. Nothing is chosen for you."
+            )
         },
     )
     may_publish = forms.ChoiceField(
-        label=_l("May we publish your words?"),
+        label=gettext_lazy("May we publish your words?"),
         choices=YES_NO,
         widget=forms.RadioSelect,
-        error_messages={"required": _l("Please say yes or no. Nothing is chosen for you.")},
+        error_messages={
+            "required": gettext_lazy("Please say yes or no. Nothing is chosen for you.")
+        },
     )
 
     def __init__(
@@ -97,8 +102,8 @@ class AnswerForm(forms.Form):
         kwargs.setdefault("initial", self._initial(said))
         super().__init__(*args, **kwargs)
         if not mail_is_set_up():
-            self.fields["email"].label = _l("Email address")
-            self.fields["email"].help_text = _l(
+            self.fields["email"].label = gettext_lazy("Email address")
+            self.fields["email"].help_text = gettext_lazy(
                 "Only if we may write to you about this contribution. It is kept locked away from your words."
             )
         self.wordings = questions_asked(consultation, answered=[*answered, *self._typed_to()])
@@ -305,7 +310,7 @@ class ChangeForm(AnswerForm):
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=_l("Your receipt code"),
+        label=gettext_lazy("Your receipt code"),
         max_length=60,
         widget=forms.TextInput(
             attrs={
@@ -317,12 +322,14 @@ class CodeForm(forms.Form):
             }
         ),
         error_messages={
-            "required": _l("Please type the code we gave you: twelve letters and figures."),
-            "max_length": _l(
+            "required": gettext_lazy(
+                "Please type the code we gave you: twelve letters and figures."
+            ),
+            "max_length": gettext_lazy(
                 "That is longer than a code: twelve letters and figures in three groups."
             ),
         },
-        help_text=_l(
+        help_text=gettext_lazy(
             "Twelve letters and figures in three groups. Small letters and missing hyphens do not matter."
         ),
     )

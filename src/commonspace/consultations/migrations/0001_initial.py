@@ -5,156 +5,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('provenance', '0001_initial'),
+        ("provenance", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='short address')),
-                ('stage', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', max_length=12)),
-                ('title', models.JSONField(default=dict, verbose_name='title')),
-                ('subject', models.JSONField(default=dict, verbose_name='subject')),
-                ('purpose', models.JSONField(default=dict, verbose_name='purpose')),
-                ('background', models.JSONField(default=dict, verbose_name='background')),
-                ('event_prepared', models.JSONField(default=dict, verbose_name='event it prepares')),
-                ('what_happens', models.JSONField(default=dict, verbose_name='what happens with the input')),
-                ('naming_terms', models.JSONField(default=dict, verbose_name='what may be published, under which name, how to stay anonymous')),
-                ('level', models.CharField(choices=[('inform', 'Inform: we tell you what is planned'), ('consult', 'Consult: we ask, and tell you what became of your answers'), ('involve', 'Involve: we work with you all along the way'), ('collaborate', 'Collaborate: we prepare the decision together'), ('empower', 'Empower: you decide, we carry it out')], max_length=12, verbose_name='participation level')),
-                ('opens_at', models.DateTimeField(null=True, verbose_name='opens')),
-                ('closes_at', models.DateTimeField(null=True, verbose_name='closes')),
-                ('time_zone', models.CharField(default='UTC', max_length=60, verbose_name='time zone')),
-                ('languages', models.JSONField(default=list, verbose_name='languages')),
-                ('default_language', models.CharField(default='en', max_length=10, verbose_name='main language')),
-                ('contact_content', models.CharField(max_length=300, verbose_name='contact for questions of content')),
-                ('contact_technical', models.CharField(max_length=300, verbose_name='contact for technical difficulties')),
-                ('event_site', models.URLField(blank=True, verbose_name='site of the event')),
-                ('published_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.SlugField(max_length=40, unique=True, verbose_name="short address"),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.JSONField(default=dict, verbose_name="title")),
+                ("subject", models.JSONField(default=dict, verbose_name="subject")),
+                ("purpose", models.JSONField(default=dict, verbose_name="purpose")),
+                ("background", models.JSONField(default=dict, verbose_name="background")),
+                (
+                    "event_prepared",
+                    models.JSONField(default=dict, verbose_name="event it prepares"),
+                ),
+                (
+                    "what_happens",
+                    models.JSONField(default=dict, verbose_name="what happens with the input"),
+                ),
+                (
+                    "naming_terms",
+                    models.JSONField(
+                        default=dict,
+                        verbose_name="what may be published, under which name, how to stay anonymous",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("inform", "Inform: we tell you what is planned"),
+                            (
+                                "consult",
+                                "Consult: we ask, and tell you what became of your answers",
+                            ),
+                            ("involve", "Involve: we work with you all along the way"),
+                            ("collaborate", "Collaborate: we prepare the decision together"),
+                            ("empower", "Empower: you decide, we carry it out"),
+                        ],
+                        max_length=12,
+                        verbose_name="participation level",
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(null=True, verbose_name="opens")),
+                ("closes_at", models.DateTimeField(null=True, verbose_name="closes")),
+                (
+                    "time_zone",
+                    models.CharField(default="UTC", max_length=60, verbose_name="time zone"),
+                ),
+                ("languages", models.JSONField(default=list, verbose_name="languages")),
+                (
+                    "default_language",
+                    models.CharField(default="en", max_length=10, verbose_name="main language"),
+                ),
+                (
+                    "contact_content",
+                    models.CharField(
+                        max_length=300, verbose_name="contact for questions of content"
+                    ),
+                ),
+                (
+                    "contact_technical",
+                    models.CharField(
+                        max_length=300, verbose_name="contact for technical difficulties"
+                    ),
+                ),
+                ("event_site", models.URLField(blank=True, verbose_name="site of the event")),
+                ("published_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='DeadlineChange',
+            name="DeadlineChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('before', models.DateTimeField()),
-                ('after', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("before", models.DateTimeField()),
+                ("after", models.DateTimeField()),
             ],
             options={
-                'ordering': ['at'],
+                "ordering": ["at"],
             },
         ),
         migrations.CreateModel(
-            name='KeyDate',
+            name="KeyDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='date')),
-                ('title', models.JSONField(default=dict, verbose_name='what')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="date")),
+                ("title", models.JSONField(default=dict, verbose_name="what")),
             ],
             options={
-                'ordering': ['on', 'id'],
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('secretariat', 'secretariat'), ('analyst', 'analyst'), ('rapporteur', 'rapporteur')], max_length=12, verbose_name='role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "secretariat"),
+                            ("analyst", "analyst"),
+                            ("rapporteur", "rapporteur"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('organiser', 'organiser'), ('funder', 'funder'), ('partner', 'partner')], max_length=12, verbose_name='role')),
-                ('description', models.JSONField(default=dict, verbose_name='description')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("organiser", "organiser"),
+                            ("funder", "funder"),
+                            ("partner", "partner"),
+                        ],
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                ("description", models.JSONField(default=dict, verbose_name="description")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'ordering': ['role', 'position', 'id'],
+                "ordering": ["role", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['number', 'id'],
+                "ordering": ["number", "id"],
             },
         ),
         migrations.CreateModel(
-            name='QuestionVersion',
+            name="QuestionVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('heading', models.JSONField(default=dict, verbose_name='heading')),
-                ('lead_in', models.JSONField(default=dict, verbose_name='lead-in')),
-                ('sub_questions', models.JSONField(default=dict, verbose_name='sub-questions')),
-                ('asks_for_examples', models.BooleanField(default=False, verbose_name='asks for examples')),
-                ('examples_prompt', models.JSONField(default=dict, verbose_name='how it asks for examples')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("heading", models.JSONField(default=dict, verbose_name="heading")),
+                ("lead_in", models.JSONField(default=dict, verbose_name="lead-in")),
+                ("sub_questions", models.JSONField(default=dict, verbose_name="sub-questions")),
+                (
+                    "asks_for_examples",
+                    models.BooleanField(default=False, verbose_name="asks for examples"),
+                ),
+                (
+                    "examples_prompt",
+                    models.JSONField(default=dict, verbose_name="how it asks for examples"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('meeting', 'meeting'), ('online', 'online phase')], max_length=10, verbose_name='kind')),
-                ('title', models.JSONField(default=dict, verbose_name='title')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('led_by', models.CharField(blank=True, max_length=300, verbose_name='led by')),
-                ('partners', models.CharField(blank=True, max_length=300, verbose_name='together with')),
-                ('funded_by', models.CharField(blank=True, max_length=300, verbose_name='funded by')),
-                ('persons', models.PositiveIntegerField(blank=True, null=True, verbose_name='persons')),
-                ('organisations', models.PositiveIntegerField(blank=True, null=True, verbose_name='organisations')),
-                ('is_approximate', models.BooleanField(default=False, verbose_name='about')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='where the figures come from')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("meeting", "meeting"), ("online", "online phase")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.JSONField(default=dict, verbose_name="title")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("led_by", models.CharField(blank=True, max_length=300, verbose_name="led by")),
+                (
+                    "partners",
+                    models.CharField(blank=True, max_length=300, verbose_name="together with"),
+                ),
+                (
+                    "funded_by",
+                    models.CharField(blank=True, max_length=300, verbose_name="funded by"),
+                ),
+                (
+                    "persons",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="persons"),
+                ),
+                (
+                    "organisations",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="organisations"
+                    ),
+                ),
+                ("is_approximate", models.BooleanField(default=False, verbose_name="about")),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="where the figures come from"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'id'],
+                "ordering": ["starts_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ThematicArea',
+            name="ThematicArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.JSONField(default=dict, verbose_name='title')),
-                ('description', models.JSONField(default=dict, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.JSONField(default=dict, verbose_name="title")),
+                ("description", models.JSONField(default=dict, verbose_name="description")),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CallDocument',
+            name="CallDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provenance.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
     ]

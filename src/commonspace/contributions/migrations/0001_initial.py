@@ -6,100 +6,254 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('provenance', '0001_initial'),
+        ("consultations", "0001_initial"),
+        ("provenance", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_digest', models.CharField(max_length=64, unique=True)),
-                ('issued_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_digest", models.CharField(max_length=64, unique=True)),
+                ("issued_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('channel', models.CharField(choices=[('web', 'web form'), ('document', 'document'), ('email', 'email'), ('recording', 'voice or video'), ('messaging', 'message or post'), ('telephone', 'telephone'), ('story', 'story template'), ('sheet', 'spreadsheet'), ('meeting', 'meeting')], max_length=12)),
-                ('channel_key', models.CharField(max_length=200)),
-                ('received_at', models.DateTimeField()),
-                ('original', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(default=1)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "web form"),
+                            ("document", "document"),
+                            ("email", "email"),
+                            ("recording", "voice or video"),
+                            ("messaging", "message or post"),
+                            ("telephone", "telephone"),
+                            ("story", "story template"),
+                            ("sheet", "spreadsheet"),
+                            ("meeting", "meeting"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("channel_key", models.CharField(max_length=200)),
+                ("received_at", models.DateTimeField()),
+                ("original", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='SourceText',
+            name="SourceText",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(choices=[('typed', 'typed'), ('email', 'email body'), ('extracted', 'taken from a document'), ('ocr', 'read from a picture'), ('transcript', 'transcript'), ('translation', 'translation'), ('minutes', 'minutes')], max_length=12)),
-                ('text', models.TextField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('language_is_stated', models.BooleanField(default=False)),
-                ('pages', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("typed", "typed"),
+                            ("email", "email body"),
+                            ("extracted", "taken from a document"),
+                            ("ocr", "read from a picture"),
+                            ("transcript", "transcript"),
+                            ("translation", "translation"),
+                            ("minutes", "minutes"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("language_is_stated", models.BooleanField(default=False)),
+                ("pages", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='consultations.question')),
-                ('wording', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.questionversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="consultations.questionversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('author', models.CharField(blank=True, max_length=300, verbose_name='author')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('reading', models.CharField(choices=[('waiting', 'waiting to be read'), ('read', 'read'), ('unreadable', 'could not be read')], default='waiting', max_length=12)),
-                ('refusal', models.CharField(blank=True, max_length=40)),
-                ('refusal_message', models.TextField(blank=True)),
-                ('warnings', models.JSONField(default=list)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='provenance.storedfile')),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='consultations.question')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
+                ("author", models.CharField(blank=True, max_length=300, verbose_name="author")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                (
+                    "reading",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be read"),
+                            ("read", "read"),
+                            ("unreadable", "could not be read"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("refusal", models.CharField(blank=True, max_length=40)),
+                ("refusal_message", models.TextField(blank=True)),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="provenance.storedfile",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="consultations.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.PositiveIntegerField()),
-                ('on_behalf_of', models.CharField(blank=True, max_length=300, verbose_name='on behalf of')),
-                ('channel', models.CharField(choices=[('web', 'web form'), ('document', 'document'), ('email', 'email'), ('recording', 'voice or video'), ('messaging', 'message or post'), ('telephone', 'telephone'), ('story', 'story template'), ('sheet', 'spreadsheet'), ('meeting', 'meeting')], max_length=12, verbose_name='way in')),
-                ('received_at', models.DateTimeField(verbose_name='received')),
-                ('is_late', models.BooleanField(default=False)),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('attribution', models.CharField(choices=[('named', 'With my name and my organisation'), ('organisation', 'With the name of my organisation only'), ('kind', 'Only with the kind of organisation and the country'), ('anonymous', 'Not at all: anonymous')], max_length=12)),
-                ('may_publish', models.BooleanField()),
-                ('consent_by', models.CharField(choices=[('self', 'given by the contributor'), ('staff', 'recorded by staff on the contributor’s word'), ('not-asked', 'already public, not asked')], max_length=10)),
-                ('consented_at', models.DateTimeField()),
-                ('copies', models.PositiveIntegerField(default=1)),
-                ('is_protected', models.BooleanField(default=False)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('current_revision', models.PositiveIntegerField(default=1)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='consultations.consultation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.PositiveIntegerField()),
+                (
+                    "on_behalf_of",
+                    models.CharField(blank=True, max_length=300, verbose_name="on behalf of"),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "web form"),
+                            ("document", "document"),
+                            ("email", "email"),
+                            ("recording", "voice or video"),
+                            ("messaging", "message or post"),
+                            ("telephone", "telephone"),
+                            ("story", "story template"),
+                            ("sheet", "spreadsheet"),
+                            ("meeting", "meeting"),
+                        ],
+                        max_length=12,
+                        verbose_name="way in",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received")),
+                ("is_late", models.BooleanField(default=False)),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "attribution",
+                    models.CharField(
+                        choices=[
+                            ("named", "With my name and my organisation"),
+                            ("organisation", "With the name of my organisation only"),
+                            ("kind", "Only with the kind of organisation and the country"),
+                            ("anonymous", "Not at all: anonymous"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("may_publish", models.BooleanField()),
+                (
+                    "consent_by",
+                    models.CharField(
+                        choices=[
+                            ("self", "given by the contributor"),
+                            ("staff", "recorded by staff on the contributor’s word"),
+                            ("not-asked", "already public, not asked"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("consented_at", models.DateTimeField()),
+                ("copies", models.PositiveIntegerField(default=1)),
+                ("is_protected", models.BooleanField(default=False)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("current_revision", models.PositiveIntegerField(default=1)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contributions",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['reference'],
+                "ordering": ["reference"],
             },
         ),
     ]

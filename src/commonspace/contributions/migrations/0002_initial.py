@@ -6,107 +6,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0002_initial'),
-        ('contributions', '0001_initial'),
-        ('people', '0001_initial'),
-        ('provenance', '0001_initial'),
+        ("consultations", "0002_initial"),
+        ("contributions", "0001_initial"),
+        ("people", "0001_initial"),
+        ("provenance", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contribution',
-            name='contributor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='people.contributor'),
+            model_name="contribution",
+            name="contributor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contributions",
+                to="people.contributor",
+            ),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="contribution",
+            name="entered_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='round',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='consultations.round'),
+            model_name="contribution",
+            name="round",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="contributions",
+                to="consultations.round",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='contributions.contribution'),
+            model_name="attachment",
+            name="contribution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attachments",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='contributions.contribution'),
+            model_name="answer",
+            name="contribution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='receipt',
-            name='contribution',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='receipt', to='contributions.contribution'),
+            model_name="receipt",
+            name="contribution",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="receipt",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='contributions.contribution'),
+            model_name="revision",
+            name="contribution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="revisions",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='contributions.revision'),
+            model_name="attachment",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="attachments",
+                to="contributions.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='contributions.revision'),
+            model_name="answer",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="contributions.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='sourcetext',
-            name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='contributions.attachment'),
+            model_name="sourcetext",
+            name="attachment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="texts",
+                to="contributions.attachment",
+            ),
         ),
         migrations.AddField(
-            model_name='sourcetext',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='contributions.contribution'),
+            model_name="sourcetext",
+            name="contribution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="texts",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='sourcetext',
-            name='derived_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='derived', to='contributions.sourcetext'),
+            model_name="sourcetext",
+            name="derived_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="derived",
+                to="contributions.sourcetext",
+            ),
         ),
         migrations.AddField(
-            model_name='sourcetext',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sourcetext",
+            name="made_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sourcetext',
-            name='run',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='provenance.run'),
+            model_name="sourcetext",
+            name="run",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="texts",
+                to="provenance.run",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='text',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='contributions.sourcetext'),
+            model_name="answer",
+            name="text",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answer",
+                to="contributions.sourcetext",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('consultation', 'reference'), name='one_reference_a_consultation'),
+            model_name="contribution",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "reference"), name="one_reference_a_consultation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution__in', ['named', 'organisation', 'kind', 'anonymous'])), name='attribution_was_chosen'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attribution__in", ["named", "organisation", "kind", "anonymous"])
+                ),
+                name="attribution_was_chosen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('channel', 'channel_key'), name='delivered_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("channel", "channel_key"), name="delivered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('contribution', 'number'), name='one_revision_a_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "number"), name="one_revision_a_number"
+            ),
         ),
     ]

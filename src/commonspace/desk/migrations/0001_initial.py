@@ -5,58 +5,134 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('contributions', '0001_initial'),
-        ('provenance', '0001_initial'),
+        ("consultations", "0001_initial"),
+        ("contributions", "0001_initial"),
+        ("provenance", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('read', 'read'), ('filed', 'filed'), ('set-aside', 'set aside'), ('protected', 'protected'), ('merged', 'merged'), ('reopened', 'reopened'), ('routed', 'routed to a question')], max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("read", "read"),
+                            ("filed", "filed"),
+                            ("set-aside", "set aside"),
+                            ("protected", "protected"),
+                            ("merged", "merged"),
+                            ("reopened", "reopened"),
+                            ("routed", "routed to a question"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DuplicateProposal',
+            name="DuplicateProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('similarity', models.FloatField()),
-                ('accepted', models.BooleanField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("similarity", models.FloatField()),
+                ("accepted", models.BooleanField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('new', 'new'), ('read', 'read'), ('filed', 'filed'), ('used', 'used'), ('answered', 'answered'), ('merged', 'merged'), ('set-aside', 'set aside'), ('protected', 'protected'), ('withdrawn', 'withdrawn')], default='new', max_length=12)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("read", "read"),
+                            ("filed", "filed"),
+                            ("used", "used"),
+                            ("answered", "answered"),
+                            ("merged", "merged"),
+                            ("set-aside", "set aside"),
+                            ("protected", "protected"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="new",
+                        max_length=12,
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('senders', models.PositiveIntegerField()),
-                ('similarity', models.FloatField()),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaigns', to='consultations.consultation')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contributions.contribution')),
-                ('members', models.ManyToManyField(related_name='campaigns', to='contributions.contribution')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("senders", models.PositiveIntegerField()),
+                ("similarity", models.FloatField()),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="campaigns",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contributions.contribution",
+                    ),
+                ),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        related_name="campaigns", to="contributions.contribution"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provenance.run",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-senders', 'id'],
+                "ordering": ["-senders", "id"],
             },
         ),
     ]

@@ -6,59 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contributions', '0002_initial'),
-        ('desk', '0001_initial'),
-        ('provenance', '0001_initial'),
+        ("contributions", "0002_initial"),
+        ("desk", "0001_initial"),
+        ("provenance", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='contributions.contribution'),
+            model_name="decision",
+            name="contribution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="decisions",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='duplicateproposal',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="duplicateproposal",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='duplicateproposal',
-            name='earlier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contributions.contribution'),
+            model_name="duplicateproposal",
+            name="earlier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='duplicateproposal',
-            name='later',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duplicate_proposals', to='contributions.contribution'),
+            model_name="duplicateproposal",
+            name="later",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="duplicate_proposals",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='duplicateproposal',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.run'),
+            model_name="duplicateproposal",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="provenance.run"
+            ),
         ),
         migrations.AddField(
-            model_name='place',
-            name='contribution',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='place', to='contributions.contribution'),
+            model_name="place",
+            name="contribution",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="place",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='place',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged_here', to='contributions.contribution'),
+            model_name="place",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="merged_here",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duplicateproposal',
-            constraint=models.UniqueConstraint(fields=('earlier', 'later'), name='one_proposal_a_pair'),
+            model_name="duplicateproposal",
+            constraint=models.UniqueConstraint(
+                fields=("earlier", "later"), name="one_proposal_a_pair"
+            ),
         ),
     ]

@@ -6,95 +6,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_initial'),
+        ("consultations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CandidateTheme',
+            name="CandidateTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('label', models.CharField(max_length=200)),
-                ('labels', models.JSONField(default=dict)),
-                ('keywords', models.JSONField(default=list)),
-                ('stability', models.FloatField(default=0)),
-                ('position', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("label", models.CharField(max_length=200)),
+                ("labels", models.JSONField(default=dict)),
+                ("keywords", models.JSONField(default=list)),
+                ("stability", models.FloatField(default=0)),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Coding',
+            name="Coding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField()),
-                ('kind', models.CharField(choices=[('position', 'position'), ('example', 'example'), ('recommendation', 'recommendation'), ('service', 'service'), ('challenge', 'challenge'), ('question', 'question'), ('resource', 'resource'), ('quote', 'quote')], default='position', max_length=16, verbose_name='kind')),
-                ('confirmed_at', models.DateTimeField(auto_now_add=True)),
-                ('confirmed_in_bulk', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("quote", models.TextField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("position", "position"),
+                            ("example", "example"),
+                            ("recommendation", "recommendation"),
+                            ("service", "service"),
+                            ("challenge", "challenge"),
+                            ("question", "question"),
+                            ("resource", "resource"),
+                            ("quote", "quote"),
+                        ],
+                        default="position",
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(auto_now_add=True)),
+                ("confirmed_in_bulk", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['contribution__reference', 'start'],
+                "ordering": ["contribution__reference", "start"],
             },
         ),
         migrations.CreateModel(
-            name='StatementTranslation',
+            name="StatementTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('text', models.TextField(verbose_name='translation')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("text", models.TextField(verbose_name="translation")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='label')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="label")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CandidateStatement',
+            name="CandidateStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('quote', models.TextField()),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('kind', models.CharField(choices=[('position', 'position'), ('example', 'example'), ('recommendation', 'recommendation'), ('service', 'service'), ('challenge', 'challenge'), ('question', 'question'), ('resource', 'resource'), ('quote', 'quote')], max_length=16)),
-                ('kind_reason', models.CharField(blank=True, max_length=300)),
-                ('kind_remark', models.JSONField(default=dict)),
-                ('certainty', models.FloatField(default=0)),
-                ('telling_rank', models.PositiveIntegerField(null=True)),
-                ('duplicate_group', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('campaign', models.CharField(blank=True, max_length=64)),
-                ('is_minority', models.BooleanField(default=False)),
-                ('minority_remark', models.JSONField(default=dict)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='consultations.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("quote", models.TextField()),
+                ("language", models.CharField(blank=True, max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("position", "position"),
+                            ("example", "example"),
+                            ("recommendation", "recommendation"),
+                            ("service", "service"),
+                            ("challenge", "challenge"),
+                            ("question", "question"),
+                            ("resource", "resource"),
+                            ("quote", "quote"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("kind_reason", models.CharField(blank=True, max_length=300)),
+                ("kind_remark", models.JSONField(default=dict)),
+                ("certainty", models.FloatField(default=0)),
+                ("telling_rank", models.PositiveIntegerField(null=True)),
+                ("duplicate_group", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("campaign", models.CharField(blank=True, max_length=64)),
+                ("is_minority", models.BooleanField(default=False)),
+                ("minority_remark", models.JSONField(default=dict)),
+                ("refused_at", models.DateTimeField(null=True)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="consultations.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
     ]

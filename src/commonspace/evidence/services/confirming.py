@@ -137,9 +137,7 @@ def unmark(*, statement: Statement, by: Account) -> None:
 def _carries_something(statement: Statement) -> bool:
     """Tell whether a later room holds on to this statement."""
     relations = [one for one in statement._meta.related_objects if one.many_to_many]  # noqa: SLF001  # Django's own door to it
-    return any(
-        getattr(statement, str(one.get_accessor_name())).exists() for one in relations
-    )
+    return any(getattr(statement, str(one.get_accessor_name())).exists() for one in relations)
 
 
 @transaction.atomic

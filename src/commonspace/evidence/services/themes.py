@@ -14,7 +14,12 @@ from commonspace.provenance.services import actor_of, record_event
 
 @transaction.atomic
 def make_theme(
-    *, consultation: Consultation, question: Question | None, label: str, by: Account | None, parent: Theme | None = None
+    *,
+    consultation: Consultation,
+    question: Question | None,
+    label: str,
+    by: Account | None,
+    parent: Theme | None = None,
 ) -> Theme:
     """Make a theme by hand."""
     theme = Theme.objects.create(
@@ -69,7 +74,9 @@ def move_theme(*, theme: Theme, parent: Theme | None, by: Account | None) -> The
     above = parent
     while above is not None:
         if above.pk == theme.pk:
-            raise ThemeLoopError(_("A theme cannot lie inside itself. Choose another place for it."))
+            raise ThemeLoopError(
+                _("A theme cannot lie inside itself. Choose another place for it.")
+            )
         above = above.parent
     theme.parent = parent
     theme.save(update_fields=["parent"])
@@ -83,7 +90,11 @@ def split_theme(
 ) -> Theme:
     """Take some statements out of a theme into a new one beside it."""
     new = make_theme(
-        consultation=theme.consultation, question=theme.question, label=label, by=by, parent=theme.parent
+        consultation=theme.consultation,
+        question=theme.question,
+        label=label,
+        by=by,
+        parent=theme.parent,
     )
     move_statements(statements=statements, origin=theme, target=new, by=by)
     return new

@@ -37,7 +37,12 @@ def theme_board(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def _board(
-    request: HttpRequest, consultation: Consultation, number: int, *, status: int = 200, **context: object
+    request: HttpRequest,
+    consultation: Consultation,
+    number: int,
+    *,
+    status: int = 200,
+    **context: object,
 ) -> HttpResponse:
     question = question_or_404(consultation, number)
     found = board.board_of(consultation, question)
@@ -131,9 +136,7 @@ def theme_adopt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         theme = join_theme(candidate=proposal, theme=into, by=by)
     else:
         theme = adopt_theme(candidate=proposal, by=by, label=request.POST.get("label", "").strip())
-    messages.success(
-        request, _("“%(theme)s” is one of your themes now.") % {"theme": theme.label}
-    )
+    messages.success(request, _("“%(theme)s” is one of your themes now.") % {"theme": theme.label})
     if request.POST.get("then") == "open":
         return redirect("analysis-theme", consultation.code, theme.pk)
     return redirect(f"{_board_url(consultation, proposal.question)}#theme-{theme.pk}")

@@ -70,9 +70,7 @@ def analysis_start(request: HttpRequest, code: str) -> HttpResponse:
 @audience(*ANALYSTS)
 def analysis_run(request: HttpRequest, code: str, pk: str) -> HttpResponse:
     consultation = consultation_of(request)
-    run = get_object_or_404(
-        Run, pk=pk, kind=ANALYSIS, parameters__consultation=consultation.code
-    )
+    run = get_object_or_404(Run, pk=pk, kind=ANALYSIS, parameters__consultation=consultation.code)
     if run.outcome == Outcome.DONE:
         return _finished(request, consultation, run)
     context = {
@@ -84,7 +82,9 @@ def analysis_run(request: HttpRequest, code: str, pk: str) -> HttpResponse:
 
 
 def _waits(run: Run) -> bool:
-    return run.outcome == Outcome.WAITING and "immediate" not in settings.TASKS["default"]["BACKEND"]
+    return (
+        run.outcome == Outcome.WAITING and "immediate" not in settings.TASKS["default"]["BACKEND"]
+    )
 
 
 def _stages(run: Run) -> list[dict[str, object]]:

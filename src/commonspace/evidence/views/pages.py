@@ -31,7 +31,9 @@ def page(
     whole = {
         "consultation": consultation,
         "room": "analysis",
-        "breadcrumbs": [{"label": label, "url": url} for label, url in (first, *crumbs)] if crumbs else None,
+        "breadcrumbs": [{"label": label, "url": url} for label, url in (first, *crumbs)]
+        if crumbs
+        else None,
         "code": consultation.code,
         **context,
     }

@@ -52,7 +52,12 @@ def theme(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, consultation: Consultation, found: Theme, *, status: int = 200, **context: object
+    request: HttpRequest,
+    consultation: Consultation,
+    found: Theme,
+    *,
+    status: int = 200,
+    **context: object,
 ) -> HttpResponse:
     number = found.question.number if found.question else 0
     rows = Statement.objects.filter(codings__theme=found, contribution__withdrawn_at=None)
@@ -69,7 +74,10 @@ def _page(
         request,
         "theme",
         consultation,
-        (question_label(found.question), reverse("analysis-board", args=[consultation.code, number])),
+        (
+            question_label(found.question),
+            reverse("analysis-board", args=[consultation.code, number]),
+        ),
         (found.label, ""),
         status=status,
         theme=found,

@@ -5,71 +5,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('contributions', '0001_initial'),
+        ("consultations", "0001_initial"),
+        ("contributions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='place')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('time_zone', models.CharField(default='UTC', max_length=60, verbose_name='time zone')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='consultations.consultation')),
-                ('round', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meeting', to='consultations.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="place")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "time_zone",
+                    models.CharField(default="UTC", max_length=60, verbose_name="time zone"),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "round",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meeting",
+                        to="consultations.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'id'],
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeItem',
+            name="ProgrammeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('starts_at', models.TimeField(verbose_name='starts')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
-                ('block', models.CharField(blank=True, max_length=200, verbose_name='part of the day')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='kind')),
-                ('title', models.CharField(max_length=400, verbose_name='title')),
-                ('led_by', models.JSONField(blank=True, default=list, verbose_name='led by')),
-                ('moderators', models.JSONField(blank=True, default=list, verbose_name='moderators')),
-                ('rapporteur', models.CharField(blank=True, max_length=200, verbose_name='rapporteur')),
-                ('points', models.JSONField(blank=True, default=list, verbose_name='points')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("starts_at", models.TimeField(verbose_name="starts")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minutes"),
+                ),
+                (
+                    "block",
+                    models.CharField(blank=True, max_length=200, verbose_name="part of the day"),
+                ),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="kind")),
+                ("title", models.CharField(max_length=400, verbose_name="title")),
+                ("led_by", models.JSONField(blank=True, default=list, verbose_name="led by")),
+                (
+                    "moderators",
+                    models.JSONField(blank=True, default=list, verbose_name="moderators"),
+                ),
+                (
+                    "rapporteur",
+                    models.CharField(blank=True, max_length=200, verbose_name="rapporteur"),
+                ),
+                ("points", models.JSONField(blank=True, default=list, verbose_name="points")),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'starts_at'],
+                "ordering": ["position", "starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='ReportTemplate',
+            name="ReportTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('sections', models.JSONField(default=list)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='report_templates', to='consultations.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("sections", models.JSONField(default=list)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_templates",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SessionReport',
+            name="SessionReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theme', models.CharField(max_length=300, verbose_name='session')),
-                ('answers', models.JSONField(default=list)),
-                ('quotes', models.JSONField(default=list)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('contribution', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='session_report', to='contributions.contribution')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='meetings.programmeitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("theme", models.CharField(max_length=300, verbose_name="session")),
+                ("answers", models.JSONField(default=list)),
+                ("quotes", models.JSONField(default=list)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="session_report",
+                        to="contributions.contribution",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to="meetings.programmeitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
         ),
     ]

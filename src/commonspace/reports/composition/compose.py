@@ -103,7 +103,11 @@ def _section(title: str, anchor: str, found: Iterator[blocks.Block]) -> blocks.S
 
 
 def _introduction(material: Material) -> blocks.Section:
-    return _section(_("Introduction"), "introduction", typed_blocks(material.report.introduction, material.notes))
+    return _section(
+        _("Introduction"),
+        "introduction",
+        typed_blocks(material.report.introduction, material.notes),
+    )
 
 
 def _background(material: Material) -> blocks.Section:
@@ -238,7 +242,9 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
 
 
 def _ledger(material: Material, overrides: Overrides) -> blocks.Section:
-    return _section(_("What became of every contribution"), "ledger", _ledger_blocks(material, overrides))
+    return _section(
+        _("What became of every contribution"), "ledger", _ledger_blocks(material, overrides)
+    )
 
 
 def _ledger_blocks(material: Material, overrides: Overrides) -> Iterator[blocks.Block]:
@@ -261,7 +267,11 @@ def _ledger_blocks(material: Material, overrides: Overrides) -> Iterator[blocks.
         yield blocks.Notice(
             title=_("Open at release"),
             text=_("%(problem)s %(name)s: %(reason)s")
-            % {"problem": override["sentence"], "name": override["by"], "reason": override["reason"]},
+            % {
+                "problem": override["sentence"],
+                "name": override["by"],
+                "reason": override["reason"],
+            },
         )
 
 
@@ -287,7 +297,9 @@ def _closing_blocks(material: Material) -> Iterator[blocks.Block]:
     if partners:
         yield blocks.Paragraph(blocks.plain(_("Organised with: %(names)s.") % {"names": partners}))
     yield blocks.Notice(
-        text=_("The views in this report are those of its contributors. They bind none of the organisers.")
+        text=_(
+            "The views in this report are those of its contributors. They bind none of the organisers."
+        )
     )
 
 

@@ -120,7 +120,9 @@ def _receipts(consultation: Consultation) -> blocks.Figure | None:
         charts.Point(date_format(day, "MONTH_DAY_FORMAT"), n)
         for day, n in _without_gaps(days, timedelta(days=7 if by_week else 1))
     )
-    title = _("Contributions by week of arrival") if by_week else _("Contributions by day of arrival")
+    title = (
+        _("Contributions by week of arrival") if by_week else _("Contributions by day of arrival")
+    )
     busiest = max(sorted(days), key=lambda day: days[day])
     alternative = _("Contributions arrived on %(days)d days; most on %(busiest)s: %(n)d.") % {
         "days": len(days), "busiest": date_format(busiest), "n": days[busiest],
@@ -144,7 +146,11 @@ def _matrix(material: Material) -> blocks.Figure | None:
     answers = current_answers(material.consultation)
     voices = Counter(
         {
-            (answer.question_id, answer.contribution.contributor.kind, answer.contribution.contributor_id)
+            (
+                answer.question_id,
+                answer.contribution.contributor.kind,
+                answer.contribution.contributor_id,
+            )
             for answer in answers
             if answer.question_id and answer.contribution.contributor.kind
         }

@@ -16,7 +16,9 @@ def limits(material: Material, figures: Figures) -> Iterator[blocks.Block]:
     """Yield the limits of the report as a heading and a list, nothing if there are none."""
     said = [sentence for sentence in _sentences(material, figures) if sentence]
     if said:
-        yield blocks.Heading(text=_("Who was not heard, and what rests on little"), level=2, anchor="limits")
+        yield blocks.Heading(
+            text=_("Who was not heard, and what rests on little"), level=2, anchor="limits"
+        )
         yield blocks.ItemList(tuple(blocks.Item(blocks.plain(one)) for one in said))
 
 

@@ -90,9 +90,7 @@ class Material:
 def alive(thing: Synthesised) -> list[Statement]:
     """Return the statements under a thing whose contribution was not withdrawn."""
     return [
-        statement
-        for statement in thing.statements.all()
-        if not statement.contribution.is_withdrawn
+        statement for statement in thing.statements.all() if not statement.contribution.is_withdrawn
     ]
 
 
@@ -132,7 +130,9 @@ def material_of(consultation: Consultation) -> Material:
         },
     )
     questions = list(
-        consultation.questions.filter(retired_at=None).prefetch_related("versions", "areas", "audience_headings")
+        consultation.questions.filter(retired_at=None).prefetch_related(
+            "versions", "areas", "audience_headings"
+        )
     )
     return Material(
         consultation=consultation,

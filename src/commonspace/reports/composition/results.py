@@ -39,7 +39,8 @@ def results_section(material: Material) -> blocks.Section:
             found.append(_question_heading(material, question, "results"))
             found += body
     return blocks.Section(
-        blocks.Heading(text=_("Results of the consultation"), level=1, anchor="results"), tuple(found)
+        blocks.Heading(text=_("Results of the consultation"), level=1, anchor="results"),
+        tuple(found),
     )
 
 
@@ -141,12 +142,17 @@ def _unprinted(finding: Finding, shown: int) -> str:
     beyond = len(alive(finding)) - shown
     if not beyond or not shown:
         return ""
-    sentence = ngettext("%(n)d more quotation not printed", "%(n)d more quotations not printed", beyond)
+    sentence = ngettext(
+        "%(n)d more quotation not printed", "%(n)d more quotations not printed", beyond
+    )
     return sentence % {"n": beyond}
 
 
 def _example(material: Material, example: Example) -> blocks.ExampleBox:
-    places = [*example.places, *(country_name(code, material.language) for code in example.countries)]
+    places = [
+        *example.places,
+        *(country_name(code, material.language) for code in example.countries),
+    ]
     return blocks.ExampleBox(
         title=example.title,
         text=example.text,
@@ -187,7 +193,9 @@ def recommendations_section(material: Material) -> blocks.Section:
         if question is not None:
             found.append(_question_heading(material, question, "recommendations"))
         else:
-            found.append(blocks.Heading(text=_("General"), level=2, anchor="recommendations-general"))
+            found.append(
+                blocks.Heading(text=_("General"), level=2, anchor="recommendations-general")
+            )
         found += lists
     found += _by_addressee(material)
     return blocks.Section(
@@ -213,7 +221,9 @@ def _by_addressee(material: Material) -> Iterator[blocks.Block]:
         (str(Addressee(key).label).capitalize(), ", ".join(of)) for key, of in numbers.items() if of
     )
     if rows:
-        yield blocks.Heading(text=_("Whom the recommendations speak to"), level=2, anchor="addressees")
+        yield blocks.Heading(
+            text=_("Whom the recommendations speak to"), level=2, anchor="addressees"
+        )
         yield blocks.Table(
             caption=_("Recommendations by those who shall act or be brought to act"),
             header=(_("Addressee"), _("Recommendations")),
@@ -225,7 +235,9 @@ def _numbers(
     all_of_them: Sequence[Synthesised], parent: object, prefix: str
 ) -> Iterator[tuple[str, Recommendation]]:
     """Yield recommendations with the numbers they are printed under."""
-    own = [one for one in all_of_them if isinstance(one, Recommendation) and one.parent_id == parent]
+    own = [
+        one for one in all_of_them if isinstance(one, Recommendation) and one.parent_id == parent
+    ]
     for place, one in enumerate(own, start=1):
         yield f"{prefix}{place}", one
         yield from _numbers(all_of_them, one.pk, f"{prefix}{place}.")

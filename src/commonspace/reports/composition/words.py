@@ -34,9 +34,7 @@ def support_in_words(support: Support, *, same_letter: int = 0) -> str:
     if not support.contributors:
         return ""
     parts = [
-        ngettext(
-            "%(n)d of %(of)d contributor", "%(n)d of %(of)d contributors", support.of
-        )
+        ngettext("%(n)d of %(of)d contributor", "%(n)d of %(of)d contributors", support.of)
         % {"n": support.contributors, "of": max(support.of, support.contributors)}
     ]
     if support.organisations:

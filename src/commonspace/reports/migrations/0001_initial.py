@@ -6,65 +6,161 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('provenance', '0001_initial'),
+        ("consultations", "0001_initial"),
+        ("provenance", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('subtitle', models.CharField(blank=True, max_length=300, verbose_name='subtitle')),
-                ('message', models.TextField(blank=True, verbose_name='the message in ten lines')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('background', models.TextField(blank=True, verbose_name='background')),
-                ('method_note', models.TextField(blank=True, verbose_name='note on the method')),
-                ('closing', models.TextField(blank=True, verbose_name='closing notice')),
-                ('licence', models.CharField(default='CC BY 4.0', max_length=120, verbose_name='licence')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('consultation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='consultations.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(default="en", max_length=10, verbose_name="language"),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("subtitle", models.CharField(blank=True, max_length=300, verbose_name="subtitle")),
+                ("message", models.TextField(blank=True, verbose_name="the message in ten lines")),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                ("background", models.TextField(blank=True, verbose_name="background")),
+                ("method_note", models.TextField(blank=True, verbose_name="note on the method")),
+                ("closing", models.TextField(blank=True, verbose_name="closing notice")),
+                (
+                    "licence",
+                    models.CharField(default="CC BY 4.0", max_length=120, verbose_name="licence"),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "consultation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('document', models.TextField()),
-                ('figures', models.JSONField(default=dict)),
-                ('overrides', models.JSONField(default=list)),
-                ('released_at', models.DateTimeField()),
-                ('recalled_at', models.DateTimeField(blank=True, null=True)),
-                ('docx', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.storedfile')),
-                ('epub', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.storedfile')),
-                ('odt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.storedfile')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.storedfile')),
-                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("document", models.TextField()),
+                ("figures", models.JSONField(default=dict)),
+                ("overrides", models.JSONField(default=list)),
+                ("released_at", models.DateTimeField()),
+                ("recalled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "docx",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provenance.storedfile",
+                    ),
+                ),
+                (
+                    "epub",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provenance.storedfile",
+                    ),
+                ),
+                (
+                    "odt",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provenance.storedfile",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provenance.storedfile",
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='one_edition_a_number')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"), name="one_edition_a_number"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SectionText',
+            name="SectionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True, verbose_name='introduction to the question')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.question')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='section_texts', to='reports.report')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="introduction to the question")),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="section_texts",
+                        to="reports.report",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('report', 'question'), name='one_text_a_section')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "question"), name="one_text_a_section"
+                    )
+                ],
             },
         ),
     ]

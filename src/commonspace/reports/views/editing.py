@@ -56,7 +56,9 @@ def report_texts(request: HttpRequest, code: str) -> HttpResponse:
             introductions=form.introductions(),
             by=signed_in(request),
         )
-        messages.success(request, _("Kept. The preview shows it now; readers see it with the next edition."))
+        messages.success(
+            request, _("Kept. The preview shows it now; readers see it with the next edition.")
+        )
         return redirect("report-texts", consultation.code)
     status = UNPROCESSABLE if request.method == "POST" else 200
     return page(request, "texts", consultation, _("Texts"), form=form, status=status)

@@ -37,7 +37,10 @@ def page(
 ) -> HttpResponse:
     """Render a page of the Report tab; ``crumbs`` name the pages below its first one."""
     here = reverse("staff-report", args=[consultation.code])
-    breadcrumbs = [{"label": _("Report"), "url": here}, *({"label": crumb, "url": ""} for crumb in crumbs)]
+    breadcrumbs = [
+        {"label": _("Report"), "url": here},
+        *({"label": crumb, "url": ""} for crumb in crumbs),
+    ]
     whole = {
         "consultation": consultation,
         "room": "report",
@@ -68,4 +71,6 @@ def _way_to_mend(problem: Problem, consultation: Consultation) -> str:
 
 def way_to(thing: Synthesised, consultation: Consultation) -> str:
     """Return the page on which a thing of the report is written."""
-    return reverse("synthesis-thing", args=[consultation.code, type(thing).__name__.lower(), thing.pk])
+    return reverse(
+        "synthesis-thing", args=[consultation.code, type(thing).__name__.lower(), thing.pk]
+    )

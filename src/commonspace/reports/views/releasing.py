@@ -66,7 +66,12 @@ def report_release(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _next_number(consultation: Consultation) -> int:
-    last = report_of(consultation).editions.order_by("-number").values_list("number", flat=True).first()
+    last = (
+        report_of(consultation)
+        .editions.order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
     return (last or 0) + 1
 
 
@@ -86,7 +91,9 @@ def report_run(request: HttpRequest, code: str, pk: str) -> HttpResponse:
 
 
 def _waits(run: Run) -> bool:
-    return run.outcome == Outcome.WAITING and "immediate" not in settings.TASKS["default"]["BACKEND"]
+    return (
+        run.outcome == Outcome.WAITING and "immediate" not in settings.TASKS["default"]["BACKEND"]
+    )
 
 
 def _stages(run: Run) -> list[dict[str, object]]:

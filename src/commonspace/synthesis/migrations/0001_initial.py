@@ -7,183 +7,577 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0001_initial'),
-        ('contributions', '0001_initial'),
-        ('evidence', '0001_initial'),
-        ('provenance', '0001_initial'),
+        ("consultations", "0001_initial"),
+        ("contributions", "0001_initial"),
+        ("evidence", "0001_initial"),
+        ("provenance", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Example',
+            name="Example",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('unsourced_reason', models.TextField(blank=True, verbose_name='why it has no source')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('text', models.TextField(verbose_name='text')),
-                ('places', models.JSONField(blank=True, default=list, verbose_name='places')),
-                ('countries', models.JSONField(blank=True, default=list, verbose_name='countries')),
-                ('organisations', models.JSONField(blank=True, default=list, verbose_name='organisations')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='links')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='consultations.consultation')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='consultations.question')),
-                ('statements', models.ManyToManyField(blank=True, related_name='%(class)ss', to='evidence.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "unsourced_reason",
+                    models.TextField(blank=True, verbose_name="why it has no source"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(verbose_name="text")),
+                ("places", models.JSONField(blank=True, default=list, verbose_name="places")),
+                ("countries", models.JSONField(blank=True, default=list, verbose_name="countries")),
+                (
+                    "organisations",
+                    models.JSONField(blank=True, default=list, verbose_name="organisations"),
+                ),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="links")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "statements",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss", to="evidence.statement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__number', 'position', 'made_at'],
-                'abstract': False,
+                "ordering": ["question__number", "position", "made_at"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('unsourced_reason', models.TextField(blank=True, verbose_name='why it has no source')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField(verbose_name='text')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='consultations.consultation')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='consultations.question')),
-                ('statements', models.ManyToManyField(blank=True, related_name='%(class)ss', to='evidence.statement')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='findings', to='evidence.theme')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "unsourced_reason",
+                    models.TextField(blank=True, verbose_name="why it has no source"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "statements",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss", to="evidence.statement"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="findings",
+                        to="evidence.theme",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__number', 'position', 'made_at'],
-                'abstract': False,
+                "ordering": ["question__number", "position", "made_at"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('question', 'question'), ('example', 'example'), ('recommendation', 'recommendation'), ('service', 'service'), ('resource', 'resource'), ('quote', 'quote'), ('answer', 'answer of a session report'), ('programme-item', 'item of a programme'), ('footnote', 'footnote'), ('doubt', 'place to look at')], max_length=20)),
-                ('spans', models.JSONField(default=list)),
-                ('payload', models.JSONField(default=dict)),
-                ('doubts', models.JSONField(default=list)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('accepted', models.BooleanField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('became', models.CharField(blank=True, max_length=80)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='consultations.consultation')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='consultations.question')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='provenance.run')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='contributions.sourcetext')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "question"),
+                            ("example", "example"),
+                            ("recommendation", "recommendation"),
+                            ("service", "service"),
+                            ("resource", "resource"),
+                            ("quote", "quote"),
+                            ("answer", "answer of a session report"),
+                            ("programme-item", "item of a programme"),
+                            ("footnote", "footnote"),
+                            ("doubt", "place to look at"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("spans", models.JSONField(default=list)),
+                ("payload", models.JSONField(default=dict)),
+                ("doubts", models.JSONField(default=list)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("accepted", models.BooleanField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("became", models.CharField(blank=True, max_length=80)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="provenance.run",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="contributions.sourcetext",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'question__number', 'position'],
+                "ordering": ["kind", "question__number", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('unsourced_reason', models.TextField(blank=True, verbose_name='why it has no source')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField(verbose_name='text')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='consultations.consultation')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='consultations.question')),
-                ('statements', models.ManyToManyField(blank=True, related_name='%(class)ss', to='evidence.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "unsourced_reason",
+                    models.TextField(blank=True, verbose_name="why it has no source"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "statements",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss", to="evidence.statement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__number', 'position', 'made_at'],
-                'abstract': False,
+                "ordering": ["question__number", "position", "made_at"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('unsourced_reason', models.TextField(blank=True, verbose_name='why it has no source')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField(verbose_name='text')),
-                ('acting', models.CharField(choices=[('cities', 'cities'), ('cities-and-csos', 'cities and civil society organisations'), ('csos', 'civil society organisations'), ('national', 'national authorities'), ('donors', 'international organisations and donors'), ('not-stated', 'not stated')], default='not-stated', max_length=20, verbose_name='addressee')),
-                ('influenced', models.CharField(blank=True, choices=[('cities', 'cities'), ('cities-and-csos', 'cities and civil society organisations'), ('csos', 'civil society organisations'), ('national', 'national authorities'), ('donors', 'international organisations and donors'), ('not-stated', 'not stated')], max_length=20, verbose_name='to influence')),
-                ('strength', models.CharField(choices=[('must', 'must'), ('should', 'should'), ('need-to', 'need to'), ('can', 'can'), ('urge', 'urge'), ('not-stated', 'not stated')], default='not-stated', max_length=12, verbose_name='strength')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='consultations.consultation')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='synthesis.recommendation')),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='consultations.question')),
-                ('statements', models.ManyToManyField(blank=True, related_name='%(class)ss', to='evidence.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "unsourced_reason",
+                    models.TextField(blank=True, verbose_name="why it has no source"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "acting",
+                    models.CharField(
+                        choices=[
+                            ("cities", "cities"),
+                            ("cities-and-csos", "cities and civil society organisations"),
+                            ("csos", "civil society organisations"),
+                            ("national", "national authorities"),
+                            ("donors", "international organisations and donors"),
+                            ("not-stated", "not stated"),
+                        ],
+                        default="not-stated",
+                        max_length=20,
+                        verbose_name="addressee",
+                    ),
+                ),
+                (
+                    "influenced",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("cities", "cities"),
+                            ("cities-and-csos", "cities and civil society organisations"),
+                            ("csos", "civil society organisations"),
+                            ("national", "national authorities"),
+                            ("donors", "international organisations and donors"),
+                            ("not-stated", "not stated"),
+                        ],
+                        max_length=20,
+                        verbose_name="to influence",
+                    ),
+                ),
+                (
+                    "strength",
+                    models.CharField(
+                        choices=[
+                            ("must", "must"),
+                            ("should", "should"),
+                            ("need-to", "need to"),
+                            ("can", "can"),
+                            ("urge", "urge"),
+                            ("not-stated", "not stated"),
+                        ],
+                        default="not-stated",
+                        max_length=12,
+                        verbose_name="strength",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="synthesis.recommendation",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "statements",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss", to="evidence.statement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__number', 'position', 'made_at'],
-                'abstract': False,
+                "ordering": ["question__number", "position", "made_at"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('unsourced_reason', models.TextField(blank=True, verbose_name='why it has no source')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('author', models.CharField(blank=True, max_length=300, verbose_name='author or organisation')),
-                ('title', models.CharField(blank=True, max_length=500, verbose_name='title')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('kind', models.CharField(blank=True, max_length=40, verbose_name='kind')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='links')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('description_language', models.CharField(blank=True, max_length=10, verbose_name='language of the description')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='consultations.consultation')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='consultations.question')),
-                ('statements', models.ManyToManyField(blank=True, related_name='%(class)ss', to='evidence.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "unsourced_reason",
+                    models.TextField(blank=True, verbose_name="why it has no source"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="author or organisation"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=500, verbose_name="title")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year"),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("kind", models.CharField(blank=True, max_length=40, verbose_name="kind")),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="links")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "description_language",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="language of the description"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "statements",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss", to="evidence.statement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__number', 'position', 'made_at'],
-                'abstract': False,
+                "ordering": ["question__number", "position", "made_at"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('unsourced_reason', models.TextField(blank=True, verbose_name='why it has no source')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.TextField(verbose_name='text')),
-                ('audience', models.CharField(choices=[('cities', 'Support to cities'), ('direct', 'Direct services to people')], max_length=10, verbose_name='for whom')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='consultations.consultation')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='consultations.question')),
-                ('statements', models.ManyToManyField(blank=True, related_name='%(class)ss', to='evidence.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "unsourced_reason",
+                    models.TextField(blank=True, verbose_name="why it has no source"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("cities", "Support to cities"),
+                            ("direct", "Direct services to people"),
+                        ],
+                        max_length=10,
+                        verbose_name="for whom",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "statements",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss", to="evidence.statement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__number', 'position', 'made_at'],
-                'abstract': False,
+                "ordering": ["question__number", "position", "made_at"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AudienceHeading',
+            name="AudienceHeading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('cities', 'Support to cities'), ('direct', 'Direct services to people')], max_length=10)),
-                ('text', models.CharField(max_length=200, verbose_name='heading')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience_headings', to='consultations.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("cities", "Support to cities"),
+                            ("direct", "Direct services to people"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="heading")),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="audience_headings",
+                        to="consultations.question",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('question', 'audience'), name='one_heading_an_audience')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("question", "audience"), name="one_heading_an_audience"
+                    )
+                ],
             },
         ),
     ]

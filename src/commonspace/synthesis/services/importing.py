@@ -79,10 +79,14 @@ def _proposals(
 ) -> Iterator[Proposal]:
     for kind, items in _found(reading):
         for position, item in enumerate(items, start=1):
-            number = item.number if kind == ProposalKind.QUESTION else getattr(item, "question", None)
+            number = (
+                item.number if kind == ProposalKind.QUESTION else getattr(item, "question", None)
+            )
             fields = asdict(item)
             fields.pop("spans")
-            yield _proposal(run, text, reading, kind, questions.get(number or 0), position, fields, item.spans)
+            yield _proposal(
+                run, text, reading, kind, questions.get(number or 0), position, fields, item.spans
+            )
     for position, (section, asked, entry, kind) in enumerate(_template_entries(reading), start=1):
         fields = {"section": section, "asked": asked, "text": entry.text}
         yield _proposal(run, text, reading, kind, None, position, fields, entry.spans)

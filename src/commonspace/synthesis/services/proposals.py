@@ -83,7 +83,8 @@ def accept_proposals(*, proposals: Iterable[Proposal], by: Account) -> int:
     """Accept many at once, questions and parents first; the log says that it was in bulk."""
     order = {kind: place for place, kind in enumerate(ProposalKind.values)}
     chosen = sorted(
-        proposals, key=lambda one: (order[one.kind], one.text.created_at, str(one.text_id), one.position)
+        proposals,
+        key=lambda one: (order[one.kind], one.text.created_at, str(one.text_id), one.position),
     )
     for proposal in chosen:
         accept_proposal(proposal=proposal, by=by, in_bulk=True)
@@ -145,7 +146,11 @@ def words_of(proposal: Proposal) -> tuple[int, int] | None:
 
 
 def _write(
-    proposal: Proposal, thing: type[Thing], by: Account, in_bulk: bool, **fields: object  # noqa: FBT001
+    proposal: Proposal,
+    thing: type[Thing],
+    by: Account,
+    in_bulk: bool,  # noqa: FBT001  # handed on by every kind
+    **fields: object,
 ) -> Thing:
     statement = statement_under(proposal, by=by, in_bulk=in_bulk)
     return write(
@@ -246,7 +251,11 @@ def _service(proposal: Proposal, by: Account, in_bulk: bool) -> Service:  # noqa
         audience=audience if audience in Audience.values else Audience.CITIES,
     )  # fmt: skip
     heading = _text(proposal.payload, "heading")
-    if made.question and heading and not made.question.audience_headings.filter(audience=made.audience).exists():
+    if (
+        made.question
+        and heading
+        and not made.question.audience_headings.filter(audience=made.audience).exists()
+    ):
         word_heading(question=made.question, audience=made.audience, text=heading)
     return made
 
@@ -305,7 +314,9 @@ def _wording(proposal: Proposal) -> Wording:
 
 def _around(text: str, asked: Iterable[str]) -> tuple[str, str]:
     """Return what stands before the last thing asked, the things asked left out, and what after."""
-    end = max((text.find(words) + len(words) for words in asked if words in text), default=len(text))
+    end = max(
+        (text.find(words) + len(words) for words in asked if words in text), default=len(text)
+    )
     before, after = text[:end], text[end:]
     for words in asked:
         before = before.replace(words, "")
@@ -314,7 +325,9 @@ def _around(text: str, asked: Iterable[str]) -> tuple[str, str]:
 
 def _heading_elsewhere(proposal: Proposal) -> str:
     """Return the heading another document of the same reading puts this question under."""
-    others = proposal.run.proposals.filter(kind=ProposalKind.QUESTION, payload__number=proposal.payload.get("number"))
+    others = proposal.run.proposals.filter(
+        kind=ProposalKind.QUESTION, payload__number=proposal.payload.get("number")
+    )
     return next((found for other in others if (found := _text(other.payload, "heading"))), "")
 
 

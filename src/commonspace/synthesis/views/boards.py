@@ -53,7 +53,12 @@ def general_board(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _board(
-    request: HttpRequest, consultation: Consultation, question: Question | None, *, status: int = 200, **context: object
+    request: HttpRequest,
+    consultation: Consultation,
+    question: Question | None,
+    *,
+    status: int = 200,
+    **context: object,
 ) -> HttpResponse:
     board = board_of(consultation, question)
     headings = {

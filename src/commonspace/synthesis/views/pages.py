@@ -38,7 +38,9 @@ def page(
     whole = {
         "consultation": consultation,
         "room": "synthesis",
-        "breadcrumbs": [{"label": label, "url": url} for label, url in (first, *crumbs)] if crumbs else None,
+        "breadcrumbs": [{"label": label, "url": url} for label, url in (first, *crumbs)]
+        if crumbs
+        else None,
         "code": consultation.code,
         "kind_names": KIND_NAMES,
         **context,

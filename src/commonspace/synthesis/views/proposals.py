@@ -72,9 +72,9 @@ def proposals(request: HttpRequest, code: str) -> HttpResponse:
     found = every.filter(kind=kind, accepted__isnull=not decided).select_related(
         "question", "text__attachment__file", "text__contribution", "decided_by"
     )
-    shown = Paginator(found.order_by("question__number", "text__created_at", "position"), ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    shown = Paginator(
+        found.order_by("question__number", "text__created_at", "position"), ON_A_PAGE
+    ).get_page(request.GET.get("page"))
     return page(
         request,
         "proposals",
@@ -149,7 +149,9 @@ def _value(name: str, value: object) -> str:
     if name == "audience" and value in Audience.values:
         return str(Audience(value).label)
     if isinstance(value, list):
-        return ", ".join(country_name(str(one)) if name == "countries" else str(one) for one in value)
+        return ", ".join(
+            country_name(str(one)) if name == "countries" else str(one) for one in value
+        )
     return str(value)
 
 

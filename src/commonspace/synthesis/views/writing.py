@@ -143,7 +143,13 @@ def thing(request: HttpRequest, code: str, kind: str, pk: str) -> HttpResponse:
 
 
 def _thing_page(
-    request: HttpRequest, consultation: Consultation, kind: str, found: Synthesised, form: ThingForm, *, status: int = 200
+    request: HttpRequest,
+    consultation: Consultation,
+    kind: str,
+    found: Synthesised,
+    form: ThingForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     whole = with_sources(consultation, found)
     return page(
@@ -156,7 +162,10 @@ def _thing_page(
 
 
 def _search(
-    request: HttpRequest, consultation: Consultation, found: Synthesised, whole: Sourced[Synthesised]
+    request: HttpRequest,
+    consultation: Consultation,
+    found: Synthesised,
+    whole: Sourced[Synthesised],
 ) -> dict[str, Any]:
     words, asked = request.GET.get("find", "").strip(), request.GET.get("theme", "")
     themes = live_themes(consultation)

@@ -5,18 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channel_documents', '0001_initial'),
-        ('consultations', '0001_initial'),
+        ("channel_documents", "0001_initial"),
+        ("consultations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bundle',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bundles', to='consultations.consultation'),
+            model_name="bundle",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="bundles",
+                to="consultations.consultation",
+            ),
         ),
     ]

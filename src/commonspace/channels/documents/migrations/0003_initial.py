@@ -6,45 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('channel_documents', '0002_initial'),
-        ('contributions', '0001_initial'),
-        ('provenance', '0001_initial'),
+        ("channel_documents", "0002_initial"),
+        ("contributions", "0001_initial"),
+        ("provenance", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='bundle',
-            name='given_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="bundle",
+            name="given_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='bundle',
-            name='run',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bundle', to='provenance.run'),
+            model_name="bundle",
+            name="run",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bundle",
+                to="provenance.run",
+            ),
         ),
         migrations.AddField(
-            model_name='bundleitem',
-            name='bundle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='channel_documents.bundle'),
+            model_name="bundleitem",
+            name="bundle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="channel_documents.bundle",
+            ),
         ),
         migrations.AddField(
-            model_name='bundleitem',
-            name='contribution',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='bundle_items', to='contributions.contribution'),
+            model_name="bundleitem",
+            name="contribution",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="bundle_items",
+                to="contributions.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='bundleitem',
-            name='file',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bundle_items', to='provenance.storedfile'),
+            model_name="bundleitem",
+            name="file",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="bundle_items",
+                to="provenance.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='bundleitem',
-            name='inside',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='channel_documents.bundleitem'),
+            model_name="bundleitem",
+            name="inside",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="entries",
+                to="channel_documents.bundleitem",
+            ),
         ),
     ]
