@@ -22,7 +22,7 @@ def catalogue(language: str) -> polib.POFile:
 
 @pytest.mark.parametrize("language", PLURALS)
 def test_every_message_is_translated(language):
-    messages = catalogue(language)
+    messages = [one for one in catalogue(language) if not one.obsolete]
 
     assert len(messages) > 1000
     assert [one.msgid for one in messages if not one.translated() or one.fuzzy] == []

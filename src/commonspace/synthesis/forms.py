@@ -101,10 +101,8 @@ class ThingForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.consultation, self.current = consultation, current
-        self.fields["question"].queryset = (
-            consultation.questions.filter(  # type: ignore[attr-defined]  # a model choice
-                retired_at=None
-            )
+        self.fields["question"].queryset = (  # type: ignore[attr-defined]  # a model choice
+            consultation.questions.filter(retired_at=None)
             .select_related("consultation")
             .prefetch_related("versions")
         )
