@@ -189,3 +189,16 @@ def test_age_identity_is_what_the_public_tool_writes() -> None:
     assert age_identity(bytes(32)).startswith("AGE-SECRET-KEY-1QQQQQQQQ")
     with pytest.raises(ValueError, match="32 bytes"):
         age_identity(b"short")
+
+
+def test_discard_unfinished_leaves_what_is_still_being_written(
+    store: BlobStore, tmp_path: Path
+) -> None:
+    incoming = tmp_path / "store" / "incoming"
+    fresh, old = incoming / "fresh", incoming / "old"
+    for path in (fresh, old):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+
+    assert store.discard_unfinished(older_than_s=3600) == 1
+    assert (fresh.exists(), old.exists()) == (True, False)

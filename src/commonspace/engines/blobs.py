@@ -9,6 +9,7 @@ import os
 import re
 import tempfile
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -151,11 +152,17 @@ class BlobStore:
         for path in sorted(self._root.glob("[0-9a-f][0-9a-f]/*")):
             yield path.name
 
-    def discard_unfinished(self) -> int:
-        """Remove what a crash left half written, and count it. Call while nobody else writes."""
-        left = list(self._incoming.iterdir())
+    def discard_unfinished(self, *, older_than_s: float = 0) -> int:
+        """Remove what a crash left half written, and count it.
+
+        Args:
+            older_than_s: Seconds since it was last written to. Without it, call while nobody
+                else writes.
+        """
+        before = time.time() - older_than_s
+        left = [path for path in self._incoming.iterdir() if path.stat().st_mtime <= before]
         for path in left:
-            path.unlink()
+            path.unlink(missing_ok=True)
         return len(left)
 
     def _path(self, blob_id: str) -> Path:
