@@ -5,9 +5,8 @@ from hashlib import sha256
 from django.db import transaction
 
 from commonspace.consultations.models import Question
-from commonspace.contributions.choices import Origin, Reading
+from commonspace.contributions.choices import Reading
 from commonspace.contributions.models import Attachment, SourceText
-from commonspace.people.models import Account
 from commonspace.provenance.models import Run
 
 
@@ -77,29 +76,6 @@ def note_language(*, text: SourceText, language: str) -> None:
     if language and not contribution.language:
         contribution.language = language
         contribution.save(update_fields=["language"])
-
-
-@transaction.atomic
-def add_translation(
-    *, of: SourceText, language: str, text: str, by: Account | None, run: Run | None = None
-) -> SourceText:
-    """Keep a translation beside the words it renders; it never counts as a further voice."""
-    digest = sha256(text.encode()).hexdigest()
-    kept, _is_new = SourceText.objects.get_or_create(
-        derived_from=of,
-        language=language,
-        sha256=digest,
-        defaults={
-            "contribution": of.contribution,
-            "attachment": of.attachment,
-            "origin": Origin.TRANSLATION,
-            "text": text,
-            "made_by": by,
-            "run": run,
-            "language_is_stated": True,
-        },
-    )
-    return kept
 
 
 @transaction.atomic

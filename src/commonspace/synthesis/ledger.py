@@ -1,4 +1,4 @@
-"""The ledger: for each contribution and each statement, exactly one answer to "what became of it?".
+"""The ledger: for each contribution, exactly one answer to "what became of it?".
 
 A contribution is *cited* if one of its statements stands under something of the report,
 *covered* if not, but a theme that one of its statements is coded to has a finding; otherwise
@@ -14,7 +14,6 @@ from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
 from commonspace.desk.choices import State
 from commonspace.evidence.models import Coding, Statement
-from commonspace.evidence.queries import live_statements
 from commonspace.synthesis.choices import LedgerState
 from commonspace.synthesis.services.writing import THINGS
 
@@ -85,24 +84,6 @@ def contributions_cited(consultation: Consultation) -> set[object]:
     """Return the keys of contributions with a cited statement."""
     cited = statements_cited(consultation)
     return set(Statement.objects.filter(pk__in=cited).values_list("contribution_id", flat=True))
-
-
-def statement_states(consultation: Consultation) -> dict[object, LedgerState]:
-    """Return for each confirmed statement whether it is cited, covered by a theme, or only read."""
-    cited = statements_cited(consultation)
-    covered = set(
-        Coding.objects.filter(theme__findings__consultation=consultation).values_list(
-            "statement_id", flat=True
-        )
-    )
-    return {
-        statement.pk: LedgerState.CITED
-        if statement.pk in cited
-        else LedgerState.COVERED
-        if statement.pk in covered
-        else LedgerState.READ
-        for statement in live_statements(consultation)
-    }
 
 
 def _contributions_covered(consultation: Consultation) -> set[object]:

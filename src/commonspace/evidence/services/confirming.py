@@ -164,12 +164,6 @@ def code(*, statement: Statement, theme: Theme, by: Account | None) -> Coding:
 
 
 @transaction.atomic
-def uncode(*, statement: Statement, theme: Theme) -> None:
-    """Say that a statement does not belong to a theme."""
-    Coding.objects.filter(statement=statement, theme=theme).delete()
-
-
-@transaction.atomic
 def adopt_theme(
     *,
     candidate: CandidateTheme,

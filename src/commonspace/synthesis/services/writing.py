@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation, Question
-from commonspace.evidence.models import Statement, Theme
+from commonspace.evidence.models import Statement
 from commonspace.people.models import Account
 from commonspace.provenance.services import actor_of, record_event
 from commonspace.synthesis.choices import Audience
@@ -88,14 +88,6 @@ def no_longer_rest_on(thing: Synthesised, *, statement: Statement, by: Account |
 
 
 @transaction.atomic
-def explain(thing: Synthesised, *, reason: str, by: Account) -> None:
-    """Note why a thing has no source; who noted it stands in the log and in the report."""
-    thing.unsourced_reason = reason.strip()
-    thing.save(update_fields=["unsourced_reason", "changed_at"])
-    _note(thing, "explained", by)
-
-
-@transaction.atomic
 def remove(thing: Synthesised, *, by: Account | None) -> None:
     """Take a thing out of the report; its statements stay and can be used again."""
     _note(thing, "removed", by)
@@ -132,21 +124,6 @@ def word_heading(*, question: Question, audience: str, text: str) -> None:
         )
     else:
         AudienceHeading.objects.filter(question=question, audience=audience).delete()
-
-
-def finding_from_theme(
-    *, theme: Theme, text: str, by: Account | None, statements: Iterable[Statement] | None = None
-) -> Finding:
-    """Write a finding that rests on a theme's statements, or on those chosen of them."""
-    chosen = (
-        statements
-        if statements is not None
-        else Statement.objects.filter(codings__theme=theme, contribution__withdrawn_at=None)
-    )
-    return write(
-        Finding, consultation=theme.consultation, question=theme.question, by=by,
-        statements=chosen, text=text, theme=theme,
-    )  # fmt: skip
 
 
 def _note(thing: Synthesised, what: str, by: Account | None) -> None:

@@ -53,11 +53,6 @@ class Material:
         return {record.id: record.contributor for record in self.taken.records}
 
     @cached_property
-    def copies_of(self) -> dict[str, int]:
-        """How many statements each group of near duplicates folds into one."""
-        return {group.id: len(group.members) for group in self.analysis.duplicate_groups}
-
-    @cached_property
     def questions(self) -> tuple[QuestionSummary, ...]:
         """The questions in the order of the input."""
         first: dict[str | None, int] = {}
