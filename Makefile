@@ -8,7 +8,7 @@ SYSTEM_TEST := chromium postgresql qpdf
 export COMMONSPACE_SHARED ?= $(abspath ../shared)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset serve test fast postgres browser endtoend check format system system-test messages bench-golden bench-weight bench-extraction
+.PHONY: help demo demo-reset serve test fast postgres browser endtoend check format system system-test messages bench-golden bench-weight bench-extraction bench-analysis
 
 help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -74,3 +74,7 @@ bench-weight: setup ## what pages weigh and how long a report takes
 
 bench-extraction: setup ## 150 PDFs in constant memory
 	@$(BIN)/python benchmarks/extraction.py
+
+bench-analysis: setup ## what the analysis reaches, against its bars
+	@$(BIN)/pip install -qq --disable-pip-version-check -r benchmarks/analysis/peers.txt
+	@$(BIN)/python -m benchmarks.analysis $(PARTS)
