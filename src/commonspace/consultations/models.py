@@ -241,3 +241,43 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.title, fallback=self.consultation.default_language)
+
+
+class Frame(models.Model):
+    """A list made beforehand by which evidence is read: indicators, known challenges, goals.
+
+    Themes grow out of what contributors say; a frame is brought to it. ``source`` says where its
+    list comes from.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="frames")
+    title = models.JSONField(_("title"), default=dict)
+    source = models.CharField(_("where the list comes from"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(default=1)
+    made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return in_language(self.title, fallback=self.consultation.default_language)
+
+
+class FrameItem(models.Model):
+    """One entry of a frame, such as an indicator; its measures lie under it."""
+
+    frame = models.ForeignKey(Frame, models.CASCADE, related_name="items")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    code = models.CharField(_("number or code"), max_length=20, blank=True)
+    position = models.PositiveSmallIntegerField(default=1)
+    title = models.JSONField(_("title"), default=dict)
+    description = models.JSONField(_("description"), default=dict)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return in_language(self.title, fallback=self.frame.consultation.default_language)

@@ -36,3 +36,12 @@ class DecisionKind(models.TextChoices):
     MERGED = "merged", _("merged")
     REOPENED = "reopened", _("reopened")
     ROUTED = "routed", _("routed to a question")
+
+
+class Aspect(models.TextChoices):
+    """By what one asks who was heard and who was not."""
+
+    KIND = "kind", _("Kinds of organisation")
+    COUNTRY = "country", _("Countries")
+    LANGUAGE = "language", _("Languages")
+    GROUP = "group", _("Groups of people")

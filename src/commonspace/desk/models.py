@@ -4,7 +4,7 @@ from django.db import models
 
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
-from commonspace.desk.choices import DecisionKind, State
+from commonspace.desk.choices import Aspect, DecisionKind, State
 from commonspace.people.models import Account
 from commonspace.provenance.models import Run
 
@@ -65,3 +65,25 @@ class Campaign(models.Model):
 
     class Meta:
         ordering = ["-senders", "id"]
+
+
+class Expected(models.Model):
+    """Somebody the call meant to hear: a kind of organisation, a country, a language, a group.
+
+    ``value`` is a code, or for a group of people its name. No record tells to which groups a
+    contributor belongs, so a person names the contributions that speak for one: ``heard_in``.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="expected")
+    aspect = models.CharField(max_length=10, choices=Aspect)
+    value = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    heard_in = models.ManyToManyField(Contribution, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["aspect", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "aspect", "value"], name="expected_once"
+            )
+        ]

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commonspace.consultations.models import Consultation, Question
+from commonspace.consultations.models import Consultation, FrameItem, Question
 from commonspace.contributions.models import Contribution, SourceText
 from commonspace.evidence.choices import Kind
 from commonspace.people.models import Account
@@ -147,5 +147,43 @@ class StatementTranslation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "language"], name="one_translation_a_language"
+            )
+        ]
+
+
+class Tagging(models.Model):
+    """That a statement speaks to an item of a frame: who said so, when."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="taggings")
+    item = models.ForeignKey(FrameItem, models.RESTRICT, related_name="taggings")
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "item"], name="tagged_once_with_an_item")
+        ]
+
+
+class TagSuggestion(models.Model):
+    """That a run thinks a statement speaks to an item, and why. Waits for a person.
+
+    ``nearness`` is how far the item stands out for this statement, in standard deviations;
+    ``words`` are those the two share.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="tag_suggestions")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="tag_suggestions")
+    item = models.ForeignKey(FrameItem, models.CASCADE, related_name="suggestions")
+    nearness = models.FloatField()
+    words = models.JSONField(default=list)
+    refused_at = models.DateTimeField(null=True)
+    refused_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-nearness", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "item"], name="one_suggestion_a_statement_and_item"
             )
         ]

@@ -9,7 +9,11 @@ from commonspace.provenance.models import StoredFile
 
 
 class Report(models.Model):
-    """The synthesis report of a consultation while it is being written."""
+    """The synthesis report of a consultation while it is being written.
+
+    ``limits`` is the paragraph on who was not heard as a person accepted it, ``limits_rest_on``
+    the zeros that stood before them then.
+    """
 
     consultation = models.OneToOneField(Consultation, models.CASCADE, related_name="report")
     language = models.CharField(_("language"), max_length=10, default="en")
@@ -21,6 +25,10 @@ class Report(models.Model):
     method_note = models.TextField(_("note on the method"), blank=True)
     closing = models.TextField(_("closing notice"), blank=True)
     licence = models.CharField(_("licence"), max_length=120, default="CC BY 4.0")
+    limits = models.TextField(_("who was not heard"), blank=True)
+    limits_rest_on = models.JSONField(default=list)
+    limits_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    limits_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:

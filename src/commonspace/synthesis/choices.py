@@ -56,3 +56,19 @@ class LedgerState(models.TextChoices):
     SET_ASIDE = "set-aside", pgettext_lazy("ledger", "set aside")
     PROTECTED = "protected", pgettext_lazy("ledger", "protected")
     WITHDRAWN = "withdrawn", pgettext_lazy("ledger", "withdrawn")
+
+
+class NameReason(models.TextChoices):
+    """Why two names may be one."""
+
+    SPELLING = "spelling", _("nearly the same spelling")
+    BODY = "body", _("the same name but for the word for the kind of body")
+    TWO_SHORT = "two-short", _("one name with two short forms")
+    ONE_SHORT = "one-short", _("one short form for two names")
+
+
+class NameAnswer(models.TextChoices):
+    """What a person says of two names."""
+
+    ONE = "one", _("one and the same")
+    TWO = "two", _("two different ones")

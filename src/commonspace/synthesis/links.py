@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -13,6 +13,12 @@ from commonspace.synthesis.models import Resource
 SCHEMES = frozenset({"http", "https", "mailto"})
 LONGEST = 2000
 _BLANK = re.compile(r"[\s\u200b\u00ad\ufeff]+")
+_DOI = re.compile(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
+_DOI_INSIDE = re.compile(r"/(10\.\d{4,9}/[^\s?#]+)")
+_TRACKING = re.compile(
+    r"^(?:utm_.+|mc_[ce]id|[fgm]s?clid|gclsrc|dclid|yclid|igshid|_ga|_gl|_hs.+|ref_src|source_location)$"
+)
+_FIRST_PAGES = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _BARE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))", re.IGNORECASE)
 
 
@@ -51,8 +57,39 @@ def may_be_linked(link: str) -> bool:
 
 
 def address_key(link: str) -> str:
-    """Return what two spellings of one address have in common."""
-    return link.casefold().split("://", 1)[-1].removeprefix("www.").rstrip("/#")
+    """Return what two spellings of one address have in common.
+
+    Put aside are the scheme, ``www.`` and ``m.``, the usual ports, a slash or a first page at the
+    end, the place on the page, what only tells how a reader came there, and the order of
+    parameters. A DOI is one address whatever site resolves it. Capitals count in paths.
+    """
+    given = _BLANK.sub("", link).strip("<>")
+    doi = _doi_in(given)
+    if doi:
+        return f"doi:{doi}"
+    try:
+        parts = urlsplit(given if "://" in given else f"//{given.removeprefix('mailto:')}")
+        port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+    except ValueError:
+        return given.casefold()
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    path = _FIRST_PAGES.sub("", unquote(parts.path)).rstrip("/")
+    asked = sorted(
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.match(pair[0])
+    )
+    who = f"{parts.username}@" if parts.username else ""
+    shown = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
+    return f"{who}{host}{port}{path}" + (f"?{urlencode(asked)}" if asked else "") + shown
+
+
+def _doi_in(link: str) -> str:
+    """Return the DOI an address leads to, caseless as DOIs are, or nothing."""
+    if _DOI.match(link):
+        return unquote(_DOI.sub("", link)).casefold().rstrip("/.")
+    inside = _DOI_INSIDE.search(unquote(link))
+    return inside[1].casefold().rstrip("/.") if inside and "/doi" in link.casefold() else ""
 
 
 def same_addresses(resources: Iterable[Resource]) -> dict[object, list[Resource]]:

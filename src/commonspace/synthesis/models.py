@@ -5,12 +5,19 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from commonspace.consultations.models import Consultation, Question
+from commonspace.consultations.models import Consultation, FrameItem, Question
 from commonspace.contributions.models import SourceText
 from commonspace.evidence.models import Statement, Theme
-from commonspace.people.models import Account
+from commonspace.people.models import Account, Organisation
 from commonspace.provenance.models import Run
-from commonspace.synthesis.choices import Addressee, Audience, ProposalKind, Strength
+from commonspace.synthesis.choices import (
+    Addressee,
+    Audience,
+    NameAnswer,
+    NameReason,
+    ProposalKind,
+    Strength,
+)
 
 
 class Synthesised(models.Model):
@@ -141,3 +148,64 @@ class Proposal(models.Model):
 
     class Meta:
         ordering = ["kind", "question__number", "position"]
+
+
+class ExampleTagging(models.Model):
+    """That an example speaks to an item of a frame: who said so, when."""
+
+    example = models.ForeignKey(Example, models.CASCADE, related_name="taggings")
+    item = models.ForeignKey(FrameItem, models.RESTRICT, related_name="example_taggings")
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["example", "item"], name="example_tagged_once")
+        ]
+
+
+class KeptApart(models.Model):
+    """Somebody's word that two things that look alike are two, so that nobody asks again.
+
+    ``pair`` holds the keys of both, the smaller first.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="kept_apart")
+    pair = models.CharField(max_length=80)
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "pair"], name="kept_apart_once")
+        ]
+
+
+class NameQuery(models.Model):
+    """Two names that may stand for one organisation. A person says; reports then use one name.
+
+    ``one`` and ``other`` are the names as written, ``pair`` both as they compare. ``seen`` holds
+    for each name how often it stands in how many texts, and the first places:
+    ``{"n": 3, "texts": 2, "places": [[text, start, end], …]}``.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="name_queries")
+    one = models.CharField(max_length=300)
+    other = models.CharField(max_length=300)
+    pair = models.CharField(max_length=620)
+    reason = models.CharField(max_length=12, choices=NameReason)
+    seen_one = models.JSONField(default=dict)
+    seen_other = models.JSONField(default=dict)
+    answer = models.CharField(max_length=4, choices=NameAnswer, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    found_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["found_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "pair"], name="one_query_a_pair")
+        ]
