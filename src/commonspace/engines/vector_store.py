@@ -1,41 +1,79 @@
 """A file of vectors under the hashes of their texts, for the cache in front of an embedder."""
 
 import sqlite3
-from collections.abc import Iterator, MutableMapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+_AT_ONCE = 500
+_DAY = 86_400
+DAYS_KEPT = 30
 
-class VectorFile(MutableMapping[str, bytes]):
-    """One SQLite file; several processes may read and write it at once."""
 
-    def __init__(self, path: Path) -> None:
+class VectorFile:
+    """One SQLite file; several processes may read and write it at once.
+
+    What nobody asked for in thirty days is forgotten when the file is opened, so that the
+    vectors of words that were withdrawn do not stay.
+    """
+
+    def __init__(self, path: Path, *, days_kept: int | None = DAYS_KEPT) -> None:
         """Open the file at ``path``; it and its folder are made if need be."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._rows = sqlite3.connect(path, timeout=60, isolation_level=None)
-        self._rows.execute("PRAGMA journal_mode=WAL")
-        self._rows.execute("PRAGMA synchronous=OFF")
-        self._rows.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB)")
+        self._path = path
+        with self._open() as rows:
+            rows.execute("PRAGMA journal_mode=WAL")
+            rows.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB)")
+            if "day" not in {row[1] for row in rows.execute("PRAGMA table_info(vectors)")}:
+                rows.execute(f"ALTER TABLE vectors ADD COLUMN day INTEGER DEFAULT {_today()}")
+            if days_kept is not None:
+                rows.execute("DELETE FROM vectors WHERE day < ?", [_today() - days_kept])
 
-    def __getitem__(self, key: str) -> bytes:
-        """Return the vector's bytes, or raise KeyError."""
-        row = self._rows.execute("SELECT vector FROM vectors WHERE key = ?", [key]).fetchone()
-        if row is None:
-            raise KeyError(key)
-        return bytes(row[0])
+    def known(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return what is kept of these, and remember that it was asked for today."""
+        found: dict[str, bytes] = {}
+        with self._open() as rows:
+            for some in _in_parts(keys):
+                marks = ",".join("?" * len(some))
+                where = f"WHERE key IN ({marks})"
+                found.update(rows.execute(f"SELECT key, vector FROM vectors {where}", some))  # noqa: S608 - marks only
+                rows.execute(
+                    f"UPDATE vectors SET day = ? {where} AND day < ?",  # noqa: S608 - marks only
+                    [_today(), *some, _today()],
+                )
+        return found
 
-    def __setitem__(self, key: str, vector: bytes) -> None:
-        """Keep a vector."""
-        self._rows.execute("INSERT OR REPLACE INTO vectors VALUES (?, ?)", [key, vector])
-
-    def __delitem__(self, key: str) -> None:
-        """Forget a vector, or raise KeyError."""
-        if not self._rows.execute("DELETE FROM vectors WHERE key = ?", [key]).rowcount:
-            raise KeyError(key)
-
-    def __iter__(self) -> Iterator[str]:
-        """Return the hashes kept, in order."""
-        return (row[0] for row in self._rows.execute("SELECT key FROM vectors ORDER BY key"))
+    def keep(self, rows: Mapping[str, bytes]) -> None:
+        """Keep these, in place of what is there."""
+        today = _today()
+        with self._open() as table:
+            table.executemany(
+                "INSERT OR REPLACE INTO vectors (key, vector, day) VALUES (?, ?, ?)",
+                ((key, vector, today) for key, vector in rows.items()),
+            )
 
     def __len__(self) -> int:
         """Return how many vectors are kept."""
-        return int(self._rows.execute("SELECT count(*) FROM vectors").fetchone()[0])
+        with self._open() as rows:
+            return int(rows.execute("SELECT count(*) FROM vectors").fetchone()[0])
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection of this thread's own, and commit what was done with it."""
+        rows = sqlite3.connect(self._path, timeout=60)
+        try:
+            rows.execute("PRAGMA synchronous=NORMAL")
+            with rows:
+                yield rows
+        finally:
+            rows.close()
+
+
+def _today() -> int:
+    return int(time.time()) // _DAY
+
+
+def _in_parts(keys: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), _AT_ONCE):
+        yield list(keys[start : start + _AT_ONCE])

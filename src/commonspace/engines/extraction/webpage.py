@@ -1,6 +1,7 @@
 """Reading HTML: the words a browser would show, and nothing it would run or fetch."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -29,11 +30,18 @@ _NUMBER = re.compile(r"\d{1,6}")
 _DEEPEST = 500
 _TITLE_CHARS = 300
 
+Hides = Callable[[str, dict[str, str | None]], bool]
 
-def read_html(path: Path) -> Read:
-    """Read the visible text of a web page: headings, paragraphs, list items and table rows."""
+
+def read_html(path: Path, *, hides: Hides | None = None) -> Read:
+    """Read the visible text of a web page: headings, paragraphs, list items and table rows.
+
+    Args:
+        path: The page.
+        hides: Tells of a tag and its attributes whether to leave the element out all the same.
+    """
     text, warnings = decode(path.read_bytes())
-    page = _Page()
+    page = _Page(hides)
     page.feed(text)
     page.close()
     page.break_line()
@@ -48,8 +56,9 @@ def read_html(path: Path) -> Read:
 class _Page(HTMLParser):
     """Collects lines while the page goes by."""
 
-    def __init__(self) -> None:
+    def __init__(self, hides: Hides | None = None) -> None:
         super().__init__(convert_charrefs=True)
+        self._hides = hides
         self.lines: list[Line] = []
         self.title = ""
         self.has_hidden_text = False
@@ -74,7 +83,7 @@ class _Page(HTMLParser):
         elif tag in {"td", "th"} and self._cells is not None:
             self._end_cell()
         if tag not in _EMPTY and len(self._open) < _DEEPEST:
-            unseen = tag in _UNSEEN or self._is_hidden(dict(attrs))
+            unseen = tag in _UNSEEN or self._is_hidden(tag, dict(attrs))
             self._open.append((tag, unseen))
             self._unseen += unseen
 
@@ -176,10 +185,11 @@ class _Page(HTMLParser):
             if opened == tag:
                 return
 
-    def _is_hidden(self, attributes: dict[str, str | None]) -> bool:
+    def _is_hidden(self, tag: str, attributes: dict[str, str | None]) -> bool:
         style = attributes.get("style") or ""
         return (
-            "hidden" in attributes
+            bool(self._hides and self._hides(tag, attributes))
+            or "hidden" in attributes
             or attributes.get("aria-hidden") == "true"
             or bool(_HIDDEN_STYLE.search(style))
         )

