@@ -43,6 +43,37 @@ def test_address_key_is_one_for_spellings_of_one_address():
     assert {address_key(one) for one in spellings} == {"example.org"}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://example.org/a/", "https://www.example.org/a?utm_source=mail&fbclid=1"),
+        ("https://example.org/a?b=1&c=2", "https://m.example.org:443/a?c=2&b=1#part"),
+        ("https://example.org/index.html", "example.org"),
+        ("https://example.org/a%20b", "https://example.org/a b".replace(" ", "%20")),
+        ("https://doi.org/10.1000/ABC.1", "http://dx.doi.org/10.1000/abc.1"),
+        ("doi:10.1000/abc.1", "https://publisher.example.com/doi/full/10.1000/abc.1"),
+        ("mailto:ada@example.org", "ada@example.org"),
+    ],
+)
+def test_one_address_written_in_two_ways_has_one_key(one, other):
+    assert address_key(one) == address_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.org/watch?v=aB", "https://example.org/watch?v=Ab"),
+        ("https://example.org/A", "https://example.org/a"),
+        ("https://example.org/#/a", "https://example.org/#/b"),
+        ("https://a.example.org/", "https://b.example.org/"),
+        ("https://doi.org/10.1000/abc.1", "https://doi.org/10.1000/abc.2"),
+        ("http://[", "https://example.org"),
+    ],
+)
+def test_two_addresses_keep_two_keys(one, other):
+    assert address_key(one) != address_key(other)
+
+
 def test_same_addresses_names_the_others():
     one = Resource(title="One", links=["http://example.org/"])
     two = Resource(title="Two", links=["https://www.example.org", "https://other.example"])

@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 from commonspace.consultations.models import Consultation, Question
 from commonspace.evidence.queries import Support
 from commonspace.evidence.showing import Shown, show_statements
-from commonspace.synthesis.likeness import near_equal
-from commonspace.synthesis.links import may_be_linked, same_addresses
-from commonspace.synthesis.models import Finding, Quote, Resource, Synthesised
+from commonspace.synthesis.doubles import Double, doubles_among
+from commonspace.synthesis.links import may_be_linked
+from commonspace.synthesis.models import Finding, Quote, Synthesised
 from commonspace.synthesis.quantity import PLACEHOLDER, WORDS, disagreement, with_quantity
-from commonspace.synthesis.queries import QuestionThings, Sourced, things_by_question
+from commonspace.synthesis.queries import Sourced, things_by_question
 from commonspace.synthesis.words_match import stands_in
 
 QUOTE_SHOWN = 60
@@ -88,7 +88,7 @@ def board_of(consultation: Consultation, question: Question | None) -> Board:
         ),
         every[-1],
     )
-    doubles = _doubles(every)
+    doubles = _remarks_by_thing(doubles_among(consultation, every))
 
     def entries(kind: str, things: Iterable[Sourced[Synthesised]]) -> tuple[Entry, ...]:
         return tuple(entry_of(kind, one, doubles, consultation.default_language) for one in things)
@@ -146,32 +146,28 @@ def remarks_on(one: Sourced[Synthesised], doubles: Iterable[str] = ()) -> list[s
     return [remark for remark in found if remark]
 
 
-def _doubles(every: Iterable[QuestionThings]) -> dict[object, list[str]]:
-    """Return, by thing, a sentence for each other entry that says nearly the same."""
-    listed = [one for question in every for one in question.everything]
-    things: dict[object, Synthesised] = {one.thing.pk: one.thing for one in listed}
+def _remarks_by_thing(doubles: Iterable[Double]) -> dict[object, list[str]]:
+    """Return, by thing, a sentence for each other entry that may be the same, if none decided."""
     found: dict[object, list[str]] = {}
-    for kind in ("Recommendation", "Service"):
-        texts = [(pk, thing.text) for pk, thing in things.items() if type(thing).__name__ == kind]  # type: ignore[attr-defined]  # these have texts
-        for pk, others in near_equal(texts).items():
-            found[pk] = [_nearly(things[other]) for other in dict.fromkeys(others)]
-    resources = [thing for thing in things.values() if isinstance(thing, Resource)]
-    for pk, same in same_addresses(resources).items():
-        found[pk] = [_same_address(other) for other in same]
+    for double in doubles:
+        if double.kept_apart is None:
+            say = _same_address if double.by_address else _nearly
+            found.setdefault(double.one.pk, []).append(say(double.other))
+            found.setdefault(double.other.pk, []).append(say(double.one))
     return found
 
 
 def _nearly(other: Synthesised) -> str:
     return _("Nearly the same stands under %(place)s: “%(text)s”.") % {
         "place": _place(other),
-        "text": str(getattr(other, "text", ""))[:QUOTE_SHOWN],
+        "text": str(getattr(other, "title", "") or getattr(other, "text", ""))[:QUOTE_SHOWN],
     }
 
 
-def _same_address(other: Resource) -> str:
+def _same_address(other: Synthesised) -> str:
     return _("The same address is given under %(place)s: “%(title)s”.") % {
         "place": _place(other),
-        "title": (other.title or other.author)[:QUOTE_SHOWN],
+        "title": str(getattr(other, "title", "") or getattr(other, "author", ""))[:QUOTE_SHOWN],
     }
 
 

@@ -2,7 +2,8 @@
 
 CommonspaceError
 ├── AlreadyDecidedError    a proposal was decided before
-└── NestingError           a recommendation cannot lie inside itself
+├── NestingError           a recommendation cannot lie inside itself
+└── NotOneKindError        two things of different kinds cannot become one
 """
 
 from commonspace.kernel.errors import CommonspaceError
@@ -14,3 +15,7 @@ class AlreadyDecidedError(CommonspaceError):
 
 class NestingError(CommonspaceError):
     code = "recommendation-nesting"
+
+
+class NotOneKindError(CommonspaceError):
+    code = "not-one-kind"

@@ -16,7 +16,7 @@ _BLANK = re.compile(r"[\s\u200b\u00ad\ufeff]+")
 _DOI = re.compile(r"^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi:\s*", re.IGNORECASE)
 _DOI_INSIDE = re.compile(r"/(10\.\d{4,9}/[^\s?#]+)")
 _TRACKING = re.compile(
-    r"^(?:utm_.+|mc_[ce]id|[fgm]s?clid|gclsrc|dclid|yclid|igshid|_ga|_gl|_hs.+|ref_src|source_location)$"
+    r"^(?:utm_.+|mc_[ce]id|fbclid|gclid|msclkid|gclsrc|dclid|yclid|igshid|_ga|_gl|_hs.+|ref_src|source_location)$"
 )
 _FIRST_PAGES = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _BARE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))", re.IGNORECASE)

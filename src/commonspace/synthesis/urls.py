@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from commonspace.synthesis.views import boards, importing, ledgers, proposals, writing
+from commonspace.synthesis.views import boards, doubles, importing, ledgers, proposals, writing
 
 staff_urlpatterns = [
     path("synthesis/", boards.synthesis, name="staff-synthesis"),
     path("synthesis/q/<int:number>/", boards.question_board, name="synthesis-board"),
     path("synthesis/q/<int:number>/heading/", boards.heading, name="synthesis-heading"),
     path("synthesis/general/", boards.general_board, name="synthesis-general"),
+    path("synthesis/doubles/", doubles.doubles, name="synthesis-doubles"),
+    path("synthesis/doubles/decide/", doubles.doubles_decide, name="synthesis-doubles-decide"),
     path("synthesis/new/<slug:kind>/", writing.new, name="synthesis-new"),
     path("synthesis/<slug:kind>/<uuid:pk>/", writing.thing, name="synthesis-thing"),
     path("synthesis/<slug:kind>/<uuid:pk>/evidence/", writing.evidence, name="synthesis-evidence"),

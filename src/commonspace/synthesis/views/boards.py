@@ -10,6 +10,7 @@ from commonspace.evidence.queries import live_themes
 from commonspace.kernel.audience import audience
 from commonspace.synthesis.board import board_of
 from commonspace.synthesis.choices import Audience
+from commonspace.synthesis.doubles import doubles_among
 from commonspace.synthesis.forms import HeadingForm
 from commonspace.synthesis.ledger import ledger_of
 from commonspace.synthesis.models import AudienceHeading
@@ -29,11 +30,15 @@ from commonspace.synthesis.views.pages import (
 @audience(*WRITERS)
 def synthesis(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
+    lines = things_by_question(consultation)
+    doubles = doubles_among(consultation, lines)
     return page(
         request,
         "overview",
         consultation,
-        lines=things_by_question(consultation),
+        lines=lines,
+        doubles=sum(double.kept_apart is None for double in doubles),
+        names=consultation.name_queries.filter(answer="").count(),
         ledger=ledger_of(consultation),
         waiting=consultation.proposals.filter(accepted=None).count(),
     )
