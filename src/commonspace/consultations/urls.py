@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth_views
 from django.urls import URLPattern, path, reverse_lazy
 
-from commonspace.consultations.views import making, members, parts, public, questions, steps
+from commonspace.consultations.views import making, members, parts, public, questions, steps, ways
 from commonspace.kernel.audience import PUBLIC, audience
 
 choose_password = audience(PUBLIC)(
@@ -49,6 +49,7 @@ staff_urlpatterns = [
     path("call/questions/<int:pk>/change/", questions.change_question, name="call-question-change"),
     path("call/documents/", parts.documents, name="call-documents"),
     path("call/documents/<int:pk>/remove/", parts.remove_document, name="call-document-remove"),
+    path("call/ways/", ways.ways, name="ways-to-respond"),
     path("call/members/", members.members, name="call-members"),
     path("call/members/<int:pk>/remove/", members.remove_member, name="call-member-remove"),
 ]

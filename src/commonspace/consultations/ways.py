@@ -29,6 +29,8 @@ class Way:
 
     ``url`` may return an empty string for ways that have no page, such as the telephone.
     ``is_ready`` tells whether the way is set up for a consultation; the others are not listed.
+    ``detail`` adds what only this consultation knows, a number or an address. ``set_up`` names
+    the staff page on which the way is switched on, if it has one.
     """
 
     order: int
@@ -36,6 +38,8 @@ class Way:
     text: str | Promise
     url: Callable[[Consultation], str]
     is_ready: Callable[[Consultation], bool]
+    detail: Callable[[Consultation], str] = lambda _consultation: ""
+    set_up: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +49,20 @@ class WayShown:
     title: str | Promise
     text: str | Promise
     url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrance:
+    """A page on which staff take in what reached them, listed on the desk; ``url_name`` takes the code."""
+
+    order: int
+    title: str | Promise
+    url_name: str
 
 
 _ways: list[Way] = []
+_entrances: list[Entrance] = []
 
 
 def register(way: Way) -> None:
@@ -56,10 +71,31 @@ def register(way: Way) -> None:
         _ways.append(way)
 
 
+def register_entrance(entrance: Entrance) -> None:
+    """Make a staff page known to the desk. Registering the same one again changes nothing."""
+    if entrance not in _entrances:
+        _entrances.append(entrance)
+
+
+def entrances() -> list[Entrance]:
+    """Return the pages on which staff take things in, in the order they are told."""
+    return sorted(_entrances, key=lambda entrance: entrance.order)
+
+
+def ways_known() -> list[Way]:
+    """Return every way this site has, set up or not, in the order they are told."""
+    return sorted(_ways, key=lambda way: way.order)
+
+
 def ways_to_respond(consultation: Consultation) -> list[WayShown]:
     """Return the ways that are set up for ``consultation``, in the order they are told."""
     return [
-        WayShown(title=way.title, text=way.text, url=way.url(consultation))
-        for way in sorted(_ways, key=lambda way: way.order)
+        WayShown(
+            title=way.title,
+            text=way.text,
+            url=way.url(consultation),
+            detail=way.detail(consultation),
+        )
+        for way in ways_known()
         if way.is_ready(consultation)
     ]

@@ -1,6 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
     name = "commonspace.channels.documents"
     label = "channel_documents"
+
+    def ready(self) -> None:
+        from commonspace.consultations.ways import (  # noqa: PLC0415  # needs loaded models
+            Entrance,
+            register_entrance,
+        )
+
+        register_entrance(Entrance(order=10, title=_("Put in documents"), url_name="documents"))

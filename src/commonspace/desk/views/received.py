@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commonspace.consultations.access import consultation_of, roles_in, signed_in
 from commonspace.consultations.choices import Role
+from commonspace.consultations.ways import entrances
 from commonspace.desk.choices import State
 from commonspace.desk.export import lines
 from commonspace.desk.forms import FilterForm
@@ -41,6 +42,10 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         proposals=open_proposals(consultation).count(),
         is_secretariat=Role.SECRETARIAT in roles_in(signed_in(request), consultation),
         base=reverse("staff-desk", args=[consultation.code]),
+        entrances=[
+            {"title": one.title, "url": reverse(one.url_name, args=[consultation.code])}
+            for one in entrances()
+        ],
     )
 
 
