@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MARKER = re.compile(
-    r"^[\s#*>•\-]*(?:q(?:uestion|uestión)?|pregunta|frage|pergunta|السؤال|سؤال)\s*(?:n[o°º]\s*)?(\d{1,2})\b",
+    r"^[\s#*>•\-]*(?:q(?:uestion|uestión)?|questão|pregunta|frage|pergunta|السؤال|سؤال)\s*(?:(?:n\s?\.?\s?[o°º]|nr|no|رقم)\.?\s*)?(\d{1,2})\b",
     re.IGNORECASE,
 )
 LONGEST_HEADING = 160
