@@ -1,7 +1,8 @@
 """Records cut into statements with language and kind, and folded into distinct ideas."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from commonspace.analysis.duplicates import find_likeness
@@ -9,6 +10,7 @@ from commonspace.analysis.kinds import Kind, classify
 from commonspace.analysis.languages import Detected, detect_record, detect_unit
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import DuplicateGroup, Unprocessed
+from commonspace.analysis.stance import NO_STANCE, Stance, stance_of
 from commonspace.analysis.units import unitise
 from commonspace.analysis.wording import gettext_noop, remark
 from commonspace.analysis.words import count_words, normal_form, whole_characters
@@ -29,6 +31,8 @@ class Draft:
     lead: str
     language: Detected
     kind: Kind
+    stance: Stance = NO_STANCE
+    mark: str = ""
 
     @property
     def quote(self) -> str:
@@ -55,6 +59,7 @@ def draft_statements(
     records: Sequence[Record],
     languages: Sequence[str],
     progress: Callable[[str, int, int], None],
+    asked: Mapping[str | None, str] | None = None,
 ) -> tuple[list[Draft], list[Unprocessed]]:
     """Cut records into statements.
 
@@ -62,6 +67,7 @@ def draft_statements(
         records: What was sent.
         languages: Languages the consultation expects.
         progress: Told the stage, how many are done, and of how many.
+        asked: The wording of each question, where known.
 
     Returns:
         The drafts in order, and every record that gave none, with the reason.
@@ -69,7 +75,7 @@ def draft_statements(
     drafts: list[Draft] = []
     unprocessed: list[Unprocessed] = []
     for done, record in enumerate(records, start=1):
-        found = _drafts_of(record, languages)
+        found = _drafts_of(record, languages, (asked or {}).get(record.question, ""))
         drafts.extend(found)
         if not found:
             empty = not record.text.strip("\0 \t\r\n")
@@ -80,15 +86,23 @@ def draft_statements(
     return drafts, unprocessed
 
 
-def _drafts_of(record: Record, languages: Sequence[str]) -> list[Draft]:
+def _drafts_of(record: Record, languages: Sequence[str], about: str) -> list[Draft]:
     whole = detect_record(record.text, languages, record.language)
     drafts = []
     for unit in unitise(record.text, whole.language):
         quote = record.text[unit.start : unit.end]
         language = detect_unit(quote, languages, whole)
         kind = classify(quote, language=language.language, lead=unit.lead)
-        drafts.append(Draft(record, unit.start, unit.end, unit.lead, language, kind))
+        stance = stance_of(quote, language=language.language, about=about)
+        mark = _mark_at(record, unit.start)
+        drafts.append(Draft(record, unit.start, unit.end, unit.lead, language, kind, stance, mark))
     return drafts
+
+
+def _mark_at(record: Record, start: int) -> str:
+    """Return the page or time that a place in a record lies on, as the record tells."""
+    before = bisect_right(record.marks, start, key=lambda mark: mark[0])
+    return record.marks[before - 1][1] if before else ""
 
 
 def fold(drafts: Sequence[Draft], seed: int) -> tuple[list[Idea], list[DuplicateGroup]]:

@@ -71,7 +71,9 @@ def analyse(
     """
     settings = settings or Settings()
     records = _in_order(records)
-    drafts, unprocessed = draft_statements(records, settings.languages, progress)
+    drafts, unprocessed = draft_statements(
+        records, settings.languages, progress, dict(settings.asked)
+    )
     ideas, groups = fold(drafts, settings.seed)
     campaigns = find_campaigns(records, min_senders=settings.min_senders, seed=settings.seed)
     campaign_of = _campaign_of_drafts(drafts, groups, campaigns)
@@ -225,6 +227,10 @@ def _statement(
         theme=theme,
         certainty=certainty if theme else 0.0,
         campaign=campaign,
+        stance=draft.stance.side,
+        stance_reason=draft.stance.reason,
+        stance_certainty=draft.stance.certainty,
+        mark=draft.mark,
     )
 
 

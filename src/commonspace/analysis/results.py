@@ -15,7 +15,9 @@ class Statement:
 
     ``lead`` is the heading or lead-in line the span stood under, if any. ``theme`` is the
     key of the finest theme, or ``None`` for unsorted. ``certainty`` is the share, 0 to 1, of
-    the statement's nearest neighbours that lie in the same theme.
+    the statement's nearest neighbours that lie in the same theme. ``stance`` is "support",
+    "oppose", "conditional" or "unclear". ``mark`` is the page or time the span begins at, as
+    the record gave it, or empty.
     """
 
     record_id: str
@@ -33,6 +35,10 @@ class Statement:
     theme: str | None
     certainty: float
     campaign: str | None
+    stance: str = "unclear"
+    stance_reason: Remark | None = None
+    stance_certainty: float = 0.0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +57,20 @@ class DuplicateGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """Near-identical records from many senders: shown and counted as such, never hidden."""
+    """Records from many senders that say one text: shown and counted as such, never hidden.
+
+    ``kind`` is "letter" for nearly the same words; "paraphrased" or "translated" only say that
+    an organised campaign is possible. ``similarity`` is the mean likeness to the representative,
+    0 to 1: of word pairs for a letter, of meaning otherwise. ``reason`` is for a person to read.
+    """
 
     id: str
     members: tuple[str, ...]
     contributors: tuple[str, ...]
     representative: str
     similarity: float
+    reason: Remark
+    kind: str = "letter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +81,10 @@ class Theme:
     first and no contributor speaks twice before all have spoken. ``n_voices`` counts each
     contributor once and each campaign once, whatever its number of senders; themes are
     ranked by it. ``labels`` holds a label for each language with enough statements.
+    ``medoid`` is the statement in the middle, to be shown verbatim. ``stances`` counts voices by
+    side, in the order support, oppose, conditional, unclear; somebody who says several things
+    is counted on the side taken most. A theme is ``contested`` when more than a quarter of its
+    voices stand on each side.
     """
 
     key: str
@@ -83,6 +100,24 @@ class Theme:
     n_organisations: int
     n_voices: int
     languages: tuple[str, ...]
+    medoid: int = -1
+    stances: tuple[int, int, int, int] = (0, 0, 0, 0)
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeDoubt:
+    """Why a person should look at a proposed theme, or at two, before adopting them.
+
+    ``theme`` is empty where the doubt is about all themes of the question; ``other`` is the
+    second theme of a pair.
+    """
+
+    code: str
+    question: str | None
+    theme: str
+    other: str
+    reason: Remark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,3 +191,4 @@ class Analysis:
     notes: tuple[Note, ...]
     counts: Counts
     embedder: str
+    theme_doubts: tuple[ThemeDoubt, ...] = ()

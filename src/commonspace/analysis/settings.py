@@ -22,6 +22,7 @@ class Settings:
         few_answers: Below this many answers to a question, people are told to read them all.
         min_senders: Senders from which near-identical records are called a campaign.
         max_quotations: Quotations kept for each theme.
+        asked: The wording of each question by its key, where known; sides are read towards it.
     """
 
     seed: int = 0
@@ -37,3 +38,4 @@ class Settings:
     few_answers: int = 30
     min_senders: int = 5
     max_quotations: int = 8
+    asked: tuple[tuple[str, str], ...] = ()
