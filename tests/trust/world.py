@@ -53,6 +53,7 @@ from commonspace.reports.services import (
 from commonspace.synthesis.models import (
     Example,
     Finding,
+    NameQuery,
     Proposal,
     Quote,
     Recommendation,
@@ -251,6 +252,10 @@ def _write_things(world: World) -> None:
         unsourced_reason="Lost.",
     )
     word_heading(question=question, audience="cities", text="What cities get")
+    NameQuery.objects.create(
+        consultation=call, one="Cooks Union", other="Cooks Network", pair="cooks", reason="body",
+        seen_one={"n": 1, "texts": 1, "places": [[str(first.text_id), 0, 4]], "listed": 1},
+    )  # fmt: skip
     Proposal.objects.create(
         consultation=call, run=world.runs["analysis"], kind="example", question=question,
         text=first.text, spans=[[0, 4]], payload={"title": "Seen", "text": "Seen there."},
@@ -365,6 +370,7 @@ def _first_keys(world: World) -> dict[str, object]:
         "call-question": call.questions, "call-question-change": call.questions,
         "call-member-remove": call.memberships, "documents-bundle": call.bundles,
         "documents-go-on": call.bundles, "analysis-theme": call.themes, "analysis-theme-change": call.themes,
+        "synthesis-names-decide": call.name_queries,
         "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,
         "analysis-proposed": CandidateTheme.objects, "analysis-adopt": CandidateTheme.objects,
     }  # fmt: skip

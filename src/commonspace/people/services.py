@@ -1,8 +1,10 @@
 """Writing people and organisations."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from commonspace.people.models import (
     Account,
@@ -45,6 +47,56 @@ def organisation_named(
         defaults={"name": name.strip()[:300], "kind": kind, "country": country, "place": place},
     )
     return organisation
+
+
+@transaction.atomic
+def one_organisation(*, name: str, also: Iterable[str]) -> Organisation | None:
+    """Make one organisation of several names: ``name`` is what it is called, the others are aliases.
+
+    Organisations known under the other names become this one, with all that refers to them.
+
+    Returns:
+        The organisation, or ``None`` for a blank name.
+    """
+    organisation = organisation_named(name=name)
+    if organisation is None:
+        return None
+    key = folded(name)[:300]
+    if organisation.folded_name != key:
+        OrganisationAlias.objects.filter(folded_name=key).delete()
+        former, organisation.name, organisation.folded_name = organisation.name, name.strip(), key
+        organisation.save(update_fields=["name", "folded_name"])
+        _also_called(organisation, former)
+    for other in also:
+        _take_over(organisation, other)
+    return organisation
+
+
+def _take_over(organisation: Organisation, other: str) -> None:
+    """Let an organisation bear another name, and be whoever bore it."""
+    key = folded(other)[:300]
+    if not key or key == organisation.folded_name:
+        return
+    bearer = Organisation.objects.filter(Q(folded_name=key) | Q(aliases__folded_name=key)).first()
+    if bearer is not None and bearer.pk != organisation.pk:
+        for relation in Organisation._meta.related_objects:  # noqa: SLF001  # Django's own door to it
+            rows = relation.related_model._base_manager  # noqa: SLF001
+            rows.filter(**{relation.field.name: bearer}).update(
+                **{relation.field.name: organisation}
+            )
+        for blank in ("short_name", "kind", "country", "place", "website"):
+            setattr(organisation, blank, getattr(organisation, blank) or getattr(bearer, blank))
+        organisation.save()
+        bearer.delete()
+        _also_called(organisation, bearer.name)
+    _also_called(organisation, other)
+
+
+def _also_called(organisation: Organisation, name: str) -> None:
+    OrganisationAlias.objects.get_or_create(
+        folded_name=folded(name)[:300],
+        defaults={"organisation": organisation, "name": name.strip()[:300]},
+    )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from commonspace.evidence.showing import Shown, show_statements
 from commonspace.synthesis.doubles import Double, doubles_among
 from commonspace.synthesis.links import may_be_linked
 from commonspace.synthesis.models import Finding, Quote, Synthesised
+from commonspace.synthesis.names import settled_names, unsettled_in
 from commonspace.synthesis.quantity import PLACEHOLDER, WORDS, disagreement, with_quantity
 from commonspace.synthesis.queries import Sourced, things_by_question
 from commonspace.synthesis.words_match import stands_in
@@ -89,6 +90,9 @@ def board_of(consultation: Consultation, question: Question | None) -> Board:
         every[-1],
     )
     doubles = _remarks_by_thing(doubles_among(consultation, every))
+    settled = settled_names(consultation)
+    for one in own.everything if settled else ():
+        doubles.setdefault(one.thing.pk, []).extend(_names_remarks(one.thing, settled))
 
     def entries(kind: str, things: Iterable[Sourced[Synthesised]]) -> tuple[Entry, ...]:
         return tuple(entry_of(kind, one, doubles, consultation.default_language) for one in things)
@@ -155,6 +159,16 @@ def _remarks_by_thing(doubles: Iterable[Double]) -> dict[object, list[str]]:
             found.setdefault(double.one.pk, []).append(say(double.other))
             found.setdefault(double.other.pk, []).append(say(double.one))
     return found
+
+
+def _names_remarks(thing: Synthesised, settled: Mapping[str, str]) -> Iterable[str]:
+    """Yield a sentence for each name in what was written that reports do not use any more."""
+    written = " \n\n".join(str(getattr(thing, name, "")) for name in ("title", "text"))
+    for name, better in unsettled_in(written, settled):
+        yield _("“%(name)s” was settled as “%(better)s”; here it is written the other way.") % {
+            "name": name,
+            "better": better,
+        }
 
 
 def _nearly(other: Synthesised) -> str:

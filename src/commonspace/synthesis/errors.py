@@ -2,6 +2,7 @@
 
 CommonspaceError
 ├── AlreadyDecidedError    a proposal was decided before
+├── NamelessError          two names cannot be settled without the one to use
 ├── NestingError           a recommendation cannot lie inside itself
 └── NotOneKindError        two things of different kinds cannot become one
 """
@@ -19,3 +20,7 @@ class NestingError(CommonspaceError):
 
 class NotOneKindError(CommonspaceError):
     code = "not-one-kind"
+
+
+class NamelessError(CommonspaceError):
+    code = "nameless"

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from commonspace.synthesis.views import boards, doubles, importing, ledgers, proposals, writing
+from commonspace.synthesis.views import (
+    boards,
+    doubles,
+    importing,
+    ledgers,
+    names,
+    proposals,
+    writing,
+)
 
 staff_urlpatterns = [
     path("synthesis/", boards.synthesis, name="staff-synthesis"),
@@ -11,6 +19,9 @@ staff_urlpatterns = [
     path("synthesis/general/", boards.general_board, name="synthesis-general"),
     path("synthesis/doubles/", doubles.doubles, name="synthesis-doubles"),
     path("synthesis/doubles/decide/", doubles.doubles_decide, name="synthesis-doubles-decide"),
+    path("synthesis/names/", names.names, name="synthesis-names"),
+    path("synthesis/names/search/", names.names_search, name="synthesis-names-search"),
+    path("synthesis/names/<int:pk>/", names.names_decide, name="synthesis-names-decide"),
     path("synthesis/new/<slug:kind>/", writing.new, name="synthesis-new"),
     path("synthesis/<slug:kind>/<uuid:pk>/", writing.thing, name="synthesis-thing"),
     path("synthesis/<slug:kind>/<uuid:pk>/evidence/", writing.evidence, name="synthesis-evidence"),

@@ -26,6 +26,7 @@ from commonspace.synthesis.models import (
     Service,
     Synthesised,
 )
+from commonspace.synthesis.names import settled_names
 
 ByQuestion = Mapping[int | None, Sequence[Synthesised]]
 
@@ -74,6 +75,11 @@ class Material:
     def speaker(self, contribution: Contribution) -> str:
         """Return the label a contributor allowed."""
         return self.labels.get((contribution.contributor_id, contribution.attribution), "")
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Return the names of organisations that somebody settled, as names compare."""
+        return settled_names(self.consultation)
 
     @cached_property
     def labels(self) -> Mapping[tuple[object, str], str]:

@@ -18,6 +18,7 @@ from commonspace.reports.composition.typed import typed_blocks, typed_runs
 from commonspace.reports.composition.words import support_in_words, with_quantity
 from commonspace.synthesis.choices import Addressee, Audience, Strength
 from commonspace.synthesis.models import Example, Finding, Recommendation, Resource, Synthesised
+from commonspace.synthesis.names import named_as_settled
 
 MOST_EVIDENCE = 8
 MOST_IN_LISTS = 3
@@ -157,7 +158,9 @@ def _example(material: Material, example: Example) -> blocks.ExampleBox:
         title=example.title,
         text=example.text,
         places=tuple(dict.fromkeys(places)),
-        organisations=tuple(example.organisations),
+        organisations=tuple(
+            dict.fromkeys(named_as_settled(one, material.names) for one in example.organisations)
+        ),
         links=tuple(blocks.Link(link, link) for link in example.links),
         evidence=evidence(material, example),
     )
@@ -341,8 +344,8 @@ def _resource_kind(material: Material, one: Resource) -> str:
 
 def _resource(material: Material, one: Resource) -> blocks.ResourceItem:
     return blocks.ResourceItem(
-        title=one.title or one.author,
-        author=one.author if one.title else "",
+        title=one.title or named_as_settled(one.author, material.names),
+        author=named_as_settled(one.author, material.names) if one.title else "",
         year=str(one.year or ""),
         place=one.place,
         kind=_resource_kind(material, one),

@@ -15,6 +15,7 @@ from commonspace.provenance.models import Run
 from commonspace.provenance.services import actor_of, open_run, running
 from commonspace.synthesis.choices import ProposalKind
 from commonspace.synthesis.models import Proposal
+from commonspace.synthesis.services.names import ask_about_names
 
 KIND = "reading"
 
@@ -24,6 +25,8 @@ def read_sources(
     *, consultation: Consultation, texts: Sequence[SourceText], by: Account | None
 ) -> Run:
     """Read documents of one consultation together and propose what is found in them.
+
+    Names that they and the texts here before spell in several ways are asked about.
 
     Proposals nobody has decided on are replaced when the same text is read again; decided
     ones stay.
@@ -48,6 +51,7 @@ def read_sources(
         run.counts_in = len(texts)
         run.counts_out = sum(_finds_something(reading) for reading in readings)
         run.counts_unprocessed = run.counts_in - run.counts_out
+        ask_about_names(consultation=consultation)
     return run
 
 
