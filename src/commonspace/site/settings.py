@@ -249,6 +249,17 @@ EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
 EMAIL_USE_SSL = MAIL.scheme == "smtps"
 EMAIL_USE_TLS = MAIL.scheme == "smtp" and MAIL.hostname not in {"localhost", "127.0.0.1"}
 EMAIL_TIMEOUT = 20
+COMMONSPACE_IMAP_URL = _text("COMMONSPACE_IMAP_URL")
+if urlsplit(COMMONSPACE_IMAP_URL).scheme not in {"", "imap", "imaps"}:
+    raise ImproperlyConfigured("COMMONSPACE_IMAP_URL starts with imap:// or imaps://.")
+COMMONSPACE_MAIL_ANSWERS = _text("COMMONSPACE_MAIL_ANSWERS")
+COMMONSPACE_MAIL_FOLDER = _text("COMMONSPACE_MAIL_FOLDER")
+COMMONSPACE_MAIL_SECRETS = _text("COMMONSPACE_MAIL_SECRETS")
+COMMONSPACE_MAIL_AUTHSERV = _text("COMMONSPACE_MAIL_AUTHSERV")
+COMMONSPACE_MAIL_EVERY_S = int(_text("COMMONSPACE_MAIL_EVERY_S", "60"))
+COMMONSPACE_URL = _text(
+    "COMMONSPACE_URL", f"{'https' if BEHIND_HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+).rstrip("/")
 DEFAULT_FROM_EMAIL = _text("COMMONSPACE_MAIL_FROM", "noreply@localhost")
 
 LOGGING = {
