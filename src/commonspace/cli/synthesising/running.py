@@ -134,6 +134,7 @@ def study(path: Path, choices: Choices, progress: Progress, tell: Tell) -> Mater
         settings=settings,
         fates=fates_of(taken, analysis, labels_in(analysis.themes, choices.report_language)),
         is_folder=table.is_folder,
+        embed=embedder.embed,
     )
 
 
@@ -163,12 +164,14 @@ def _written(material: Material, document: Document, folder: Path, progress: Pro
 
 
 def _writers(material: Material, document: Document) -> dict[str, Callable[[], bytes]]:
-    from commonspace.reports.rendering.html import render_html_page  # noqa: PLC0415  # pandoc and typst load only to write
+    from commonspace.cli.synthesising.page.render import render_page  # noqa: PLC0415  # what only writing needs
     from commonspace.reports.rendering.pandoc import render_docx  # noqa: PLC0415  # as above
     from commonspace.reports.rendering.typst import render_pdf  # noqa: PLC0415  # as above
 
     return {
-        "report.html": lambda: render_html_page(document).encode(),
+        "report.html": lambda: render_page(
+            material, title=document.title, date=document.date, embed=material.embed
+        ).encode(),
         "report.pdf": lambda: render_pdf(document),
         "report.docx": lambda: render_docx(document),
         "report.qdpx": lambda: project_qdpx(material, title=document.title, date=document.date),

@@ -29,7 +29,7 @@ def _reading(material: Material) -> Iterator[blocks.Block]:
     yield blocks.Table(
         caption=_("The input in numbers"),
         header=(_("What"), _("How many")),
-        rows=_numbers(material),
+        rows=numbers_of(material),
     )
     if not material.is_folder:
         yield blocks.Table(
@@ -43,7 +43,8 @@ def _reading(material: Material) -> Iterator[blocks.Block]:
     yield from _languages(material)
 
 
-def _numbers(material: Material) -> tuple[tuple[str, ...], ...]:
+def numbers_of(material: Material) -> tuple[tuple[str, ...], ...]:
+    """Return what was read and proposed, counted."""
     counts, records = material.analysis.counts, material.taken.records
     always = [
         (_("Files") if material.is_folder else _("Rows"), len(material.taken.rows)),
@@ -144,13 +145,16 @@ def _method(material: Material) -> Iterator[blocks.Block]:
     ):
         yield blocks.Paragraph(blocks.plain(paragraph))
     yield blocks.Table(
-        caption=_("Settings"), header=(_("Setting"), _("Value")), rows=tuple(_settings(material))
+        caption=_("Settings"),
+        header=(_("Setting"), _("Value")),
+        rows=tuple(settings_rows(material)),
     )
     yield blocks.Heading(text=_("Limits"), level=2)
-    yield blocks.ItemList(tuple(blocks.Item(blocks.plain(each)) for each in _limits(material)))
+    yield blocks.ItemList(tuple(blocks.Item(blocks.plain(each)) for each in limits_of(material)))
 
 
-def _settings(material: Material) -> Iterator[tuple[str, str]]:
+def settings_rows(material: Material) -> Iterator[tuple[str, str]]:
+    """Return everything that decides the outcome, by name."""
     settings, inside = material.settings, material.choices.report_language
     yield _("Software"), f"Commonspace {VERSION}"
     yield _("Input"), f"{material.name} ({material.form})"
@@ -174,7 +178,8 @@ def _settings(material: Material) -> Iterator[tuple[str, str]]:
     yield _("Contributors told apart"), told
 
 
-def _limits(material: Material) -> Iterator[str]:
+def limits_of(material: Material) -> Iterator[str]:
+    """Return what a reader must keep in mind, a sentence each."""
     yield _(
         "Themes, kinds and languages are proposals of a program; it errs, and nobody has checked."
     )

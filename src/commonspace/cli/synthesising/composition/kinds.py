@@ -47,7 +47,7 @@ def _kind(material: Material, kind: str) -> Iterator[blocks.Block]:
     own = [index for index, one in enumerate(statements) if one.kind == kind]
     if not own:
         return
-    distinct = _telling(material, own)
+    distinct = most_telling_first(material, own)
     yield blocks.Heading(text=_(HEADINGS[kind]), level=2)
     yield blocks.Paragraph(
         blocks.plain(_how_many(len(own), material.contributors(own), min(_SHOWN, len(distinct)))),
@@ -56,7 +56,7 @@ def _kind(material: Material, kind: str) -> Iterator[blocks.Block]:
     yield blocks.ItemList(tuple(_item(material, index) for index in distinct[:_SHOWN]))
 
 
-def _telling(material: Material, own: list[int]) -> list[int]:
+def most_telling_first(material: Material, own: list[int]) -> list[int]:
     """Order statements: whole ones before scraps, everybody before anybody twice, surest first."""
     spoken: Counter[str] = Counter()
     turns: dict[int, tuple[bool, int, float, int]] = {}

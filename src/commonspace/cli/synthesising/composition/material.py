@@ -12,6 +12,7 @@ from commonspace.analysis.counting import quantity_word
 from commonspace.analysis.reading.hyphens import Vocabulary
 from commonspace.analysis.results import Analysis, Campaign, QuestionSummary, Statement, Theme
 from commonspace.analysis.settings import Settings
+from commonspace.analysis.vectors import Embed
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.columns import Guess
 from commonspace.cli.synthesising.composition.unbroken import unbroken, vocabulary_of
@@ -41,6 +42,7 @@ class Material:
     settings: Settings
     fates: tuple[RowFate, ...]
     is_folder: bool
+    embed: Embed | None = None
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -78,6 +80,14 @@ class Material:
         own = [t for t in self.analysis.themes if t.question == question and t.parent == parent]
         return sorted(own, key=lambda theme: (-theme.n_voices, theme.key))
 
+    def theme(self, key: str) -> Theme:
+        """Return a theme by its key."""
+        return self._themes[key]
+
+    @cached_property
+    def _themes(self) -> dict[str, Theme]:
+        return {theme.key: theme for theme in self.analysis.themes}
+
     def label(self, theme: Theme) -> str:
         """Return a theme's label in the language of the report, or else in its own."""
         return self.labels[theme.key]
@@ -92,13 +102,13 @@ class Material:
         one = self.statement(index)
         speaker, place = self.taken.speaker(one.record_id).words, self.taken.place(one.record_id)
         return blocks.Evidence(
-            quote=shortened(self._printed(one)),
+            quote=shortened(self.printed(one)),
             speaker=speaker,
             source="" if place == speaker else place,
             language="" if one.language == "und" else one.language,
         )
 
-    def _printed(self, one: Statement) -> str:
+    def printed(self, one: Statement) -> str:
         """Return a statement's words; a document's without the breaks at its line ends."""
         if not self.is_folder or "\n" not in one.quote:
             return one.quote

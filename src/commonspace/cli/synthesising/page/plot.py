@@ -1,0 +1,212 @@
+"""The map of statements: one picture a question, and the same in a table."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonspace.analysis.vectors import Embed, Vectors, unit_rows, vectors_for
+from commonspace.cli.synthesising.composition.material import Material, question_words
+from commonspace.cli.synthesising.page.listing import Listing, spread
+from commonspace.cli.synthesising.page.order import Order
+from commonspace.cli.synthesising.page.projection import HEIGHT, WIDTH, projected
+
+MOST_POINTS = 3000
+TONES = 10
+_FEWEST_POINTS = 25
+_LEAST_A_QUESTION = 120
+_NEAREST = 2
+_BADGE = 13
+_GAP = 2 * _BADGE + 4
+_LABEL = 30
+_ROUNDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One statement on the map."""
+
+    statement: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloud:
+    """The points of one topmost theme; tone and shape tell it from the others."""
+
+    key: str
+    number: str
+    short: str
+    label: str
+    tone: int
+    shape: str
+    points: tuple[Point, ...]
+    x: int
+    y: int
+    near: tuple[str, ...]
+    statements: int
+
+    @property
+    def side(self) -> str:
+        """Where the label stands beside its badge, so that it stays in the frame."""
+        return "end" if self.x > WIDTH * 0.6 else "start"
+
+    @property
+    def brief(self) -> str:
+        """The label as far as the map has room for it."""
+        return self.label if len(self.label) <= _LABEL else f"{self.label[:_LABEL].rstrip()}…"
+
+    @property
+    def label_x(self) -> int:
+        """Where the label begins or ends."""
+        return self.x + (-_BADGE - 5 if self.side == "end" else _BADGE + 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """The map of one question."""
+
+    number: int
+    question: str
+    clouds: tuple[Cloud, ...]
+    loose: tuple[Point, ...]
+    shown: int
+    total: int
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def plots_of(
+    material: Material, order: Order, listing: Listing, embed: Embed | None
+) -> tuple[Plot, ...]:
+    """Draw a map of each question that has enough different statements and two themes.
+
+    Only listed statements are drawn, each near-duplicate once, at most ``MOST_POINTS`` in all;
+    what is left out is left out evenly over themes.
+    """
+    own = {
+        number: material.without_copies(_listed(listing, summary.question))
+        for number, summary in order.questions
+        if len(order.of(summary.question)) > 1
+    }
+    most = _shares({number: len(indexes) for number, indexes in own.items()})
+    return tuple(
+        _plot(material, order, number, spread(own[number], most[number]), embed)
+        for number in own
+        if most[number] >= _FEWEST_POINTS
+    )
+
+
+def _listed(listing: Listing, question: str | None) -> list[int]:
+    groups = [own for (asked, _theme), own in listing.groups.items() if asked == question]
+    return [index for own in groups for index in own]
+
+
+def _shares(sizes: dict[int, int]) -> dict[int, int]:
+    """Part the points between the questions by size, with a least for the small ones."""
+    total = sum(sizes.values())
+    if total <= MOST_POINTS:
+        return sizes
+    return {
+        number: min(size, max(_LEAST_A_QUESTION, size * MOST_POINTS // total))
+        for number, size in sizes.items()
+    }
+
+
+def _plot(
+    material: Material, order: Order, number: int, indexes: Sequence[int], embed: Embed | None
+) -> Plot:
+    statements = [material.statement(index) for index in indexes]
+    vectors, _meaning = vectors_for(
+        [one.quote for one in statements],
+        [one.language for one in statements],
+        embed=embed,
+        word_weight=material.settings.word_weight,
+        seed=material.settings.seed,
+    )
+    places = projected(vectors, seed=material.settings.seed)
+    rows: dict[str | None, list[int]] = defaultdict(list)
+    for row, one in enumerate(statements):
+        rows[_topmost(material, one.theme)].append(row)
+    summary = dict(order.questions)[number]
+    return Plot(
+        number=number,
+        question=question_words(summary.question),
+        clouds=_clouds(order, rows, indexes, places, vectors),
+        loose=_points(rows[None], indexes, places),
+        shown=len(indexes),
+        total=summary.n_statements,
+    )
+
+
+def _topmost(material: Material, key: str | None) -> str | None:
+    while key and material.theme(key).parent:
+        key = material.theme(key).parent
+    return key
+
+
+def _points(
+    rows: Sequence[int], indexes: Sequence[int], places: NDArray[np.int64]
+) -> tuple[Point, ...]:
+    return tuple(Point(indexes[row], int(places[row, 0]), int(places[row, 1])) for row in rows)
+
+
+def _clouds(
+    order: Order,
+    rows: dict[str | None, list[int]],
+    indexes: Sequence[int],
+    places: NDArray[np.int64],
+    vectors: Vectors,
+) -> tuple[Cloud, ...]:
+    keys = [key for key in order.placed if rows.get(key)]
+    middles = np.array([_middle(places[rows[key]]) for key in keys]).reshape(-1, 2)
+    badges = _apart(middles)
+    near = _nearest(unit_rows(np.array([vectors[rows[key]].mean(axis=0) for key in keys])))
+    return tuple(
+        Cloud(
+            key=key,
+            number=order.placed[key].number,
+            short=order.placed[key].number.partition(".")[2],
+            label=order.material.labels[key],
+            tone=(order.placed[key].rank - 1) % TONES,
+            shape=("dot", "box", "tip")[(order.placed[key].rank - 1) // TONES % 3],
+            points=_points(rows[key], indexes, places),
+            x=int(badges[place, 0]),
+            y=int(badges[place, 1]),
+            near=tuple(order.name(keys[other]) for other in near[place]),
+            statements=len(order.placed[key].theme.statements),
+        )
+        for place, key in enumerate(keys)
+    )
+
+
+def _middle(places: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the point of a cloud that lies nearest to all its others, so never outside it."""
+    apart = np.abs(places[:, None, :] - places[None, :, :]).sum(axis=2)
+    return np.asarray(places[int(apart.sum(axis=1).argmin())], dtype=np.float64)
+
+
+def _apart(middles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move badges up and down until none covers another."""
+    moved = middles.copy()
+    for _round in range(_ROUNDS):
+        for one in range(len(moved)):
+            for other in range(one):
+                gap = moved[one] - moved[other]
+                if abs(gap[0]) < _GAP and abs(gap[1]) < _GAP:
+                    step = (_GAP - abs(gap[1])) / 2 + 1
+                    up = -step if gap[1] < 0 else step
+                    moved[one, 1] += up
+                    moved[other, 1] -= up
+        moved[:, 1] = np.clip(moved[:, 1], _BADGE, HEIGHT - _BADGE)
+    return np.asarray(np.round(moved), dtype=np.float64)
+
+
+def _nearest(middles: Vectors) -> list[list[int]]:
+    likeness = np.round(middles @ middles.T, 4)
+    np.fill_diagonal(likeness, -2)
+    order = np.argsort(-likeness, axis=1, kind="stable")
+    return [[int(other) for other in row[: min(_NEAREST, len(middles) - 1)]] for row in order]

@@ -1,0 +1,248 @@
+"""What the page says besides themes: campaigns, lone voices, kinds, the ledger, the method."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from commonspace.analysis.reading.addressees import demand, party
+from commonspace.analysis.results import Campaign
+from commonspace.cli.synthesising.composition.kinds import HEADINGS, most_telling_first
+from commonspace.cli.synthesising.composition.material import Material, question_words, shortened
+from commonspace.cli.synthesising.fates import SENTENCES, Fate, RowFate, totals
+from commonspace.cli.synthesising.fates import said as in_words
+from commonspace.cli.synthesising.page.order import Order
+from commonspace.cli.synthesising.page.shown import Said, said
+from commonspace.reports.document import direction_of
+
+_SHOWN = 25
+_ROWS_LISTED = 4000
+_ROWS_TO_READ = 400
+_ADDRESSEES = {
+    "cities": gettext_noop("To cities"),
+    "cities and CSOs": gettext_noop("To cities and civil society together"),
+    "national authorities": gettext_noop("To national authorities"),
+    "international organisations and donors": gettext_noop(
+        "To international organisations and donors"
+    ),
+    "": gettext_noop("To nobody named"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """Statements of one sort under a heading, the first of them shown."""
+
+    heading: str
+    count: int
+    contributors: int
+    shown: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Statements of one kind, in one heap or several."""
+
+    kind: str
+    heading: str
+    count: int
+    contributors: int
+    heaps: tuple[Heap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A campaign: its text once, its senders counted."""
+
+    question: str
+    words: str
+    language: str
+    direction: str
+    senders: str
+    likeness: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One row of the input and what became of it."""
+
+    place: str
+    state: str
+    sign: str
+    reason: str
+    themes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One state of the ledger with how many rows are in it."""
+
+    name: str
+    sign: str
+    count: int
+    percent: float
+    start: float
+
+
+def kinds_of(material: Material) -> tuple[Kind, ...]:
+    """Return the statements that do something, by kind; recommendations by addressee."""
+    return tuple(found for kind in HEADINGS if (found := _kind(material, kind)))
+
+
+def _kind(material: Material, kind: str) -> Kind | None:
+    own = [i for i, one in enumerate(material.analysis.statements) if one.kind == kind]
+    if not own:
+        return None
+    ordered = most_telling_first(material, own)
+    heaps = _by_addressee(material, own, ordered) if kind == "recommendation" else ()
+    return Kind(
+        kind=kind,
+        heading=_(HEADINGS[kind]),
+        count=len(own),
+        contributors=material.contributors(own),
+        heaps=heaps or (_heap(material, "", own, ordered),),
+    )
+
+
+def _heap(material: Material, heading: str, own: Sequence[int], ordered: Sequence[int]) -> Heap:
+    shown = tuple(_with_reason(material, index) for index in ordered[:_SHOWN])
+    return Heap(heading, len(own), material.contributors(own), shown)
+
+
+def _with_reason(material: Material, index: int) -> Said:
+    one = material.statement(index)
+    return said(material, index, "" if one.kind == "question" else in_words(one.kind_reason))
+
+
+def _by_addressee(
+    material: Material, own: Sequence[int], ordered: Sequence[int]
+) -> tuple[Heap, ...]:
+    spoken_to = {index: addressee_of(material, index) for index in own}
+    ranked: dict[str, list[int]] = defaultdict(list)
+    for index in ordered:
+        ranked[spoken_to[index]].append(index)
+    return tuple(
+        _heap(
+            material,
+            _(heading),
+            [index for index in own if spoken_to[index] == who],
+            ranked[who],
+        )
+        for who, heading in _ADDRESSEES.items()
+        if who in ranked
+    )
+
+
+def addressee_of(material: Material, index: int) -> str:
+    """Return whom a recommendation speaks to, or nothing where it does not say."""
+    one = material.statement(index)
+    return demand(one.quote).addressee or (party(one.lead) if one.lead else None) or ""
+
+
+def letters_of(material: Material) -> tuple[Letter, ...]:
+    """Return the campaigns, the largest first."""
+    ranked = sorted(material.analysis.campaigns, key=lambda one: (-len(one.contributors), one.id))
+    texts = {record.id: record for record in material.taken.records}
+    languages = {one.record_id: one.language for one in material.analysis.statements}
+    return tuple(
+        _letter(
+            one,
+            texts[one.representative].text,
+            question_words(texts[one.representative].question),
+            languages.get(one.representative, ""),
+        )
+        for one in ranked
+    )
+
+
+def _letter(campaign: Campaign, text: str, question: str, language: str) -> Letter:
+    return Letter(
+        question=question,
+        words=shortened(text),
+        language=language,
+        direction=direction_of(language or "en"),
+        senders=ngettext(
+            "%(count)d contributor sent nearly this text",
+            "%(count)d contributors sent nearly this text",
+            len(campaign.contributors),
+        )
+        % {"count": len(campaign.contributors)},
+        likeness=f"{campaign.similarity:.2f}",
+    )
+
+
+def lone_voices(material: Material, question: str | None) -> tuple[Said, ...]:
+    """Return the views of a question that counting would lose, each with its reason."""
+    return tuple(
+        said(material, one.statement, in_words(one.reason))
+        for one in material.analysis.minority
+        if material.statement(one.statement).question == question
+    )
+
+
+def states_of(material: Material) -> tuple[State, ...]:
+    """Return the states of the ledger with the rows in each."""
+    found, start = [], 0.0
+    total = max(len(material.fates), 1)
+    for fate, count in totals(material.fates).items():
+        percent = 100 * count / total
+        found.append(
+            State(
+                name=_(SENTENCES[fate]),
+                sign=SIGNS[fate],
+                count=count,
+                percent=round(percent, 2),
+                start=round(start, 2),
+            )
+        )
+        start += percent
+    return tuple(found)
+
+
+SIGNS = {Fate.IN_THEME: "●", Fate.UNSORTED: "○", Fate.UNPROCESSED: "×"}
+
+
+def ledger_rows(material: Material, order: Order) -> tuple[tuple[LedgerRow, ...], bool]:
+    """Return rows of the ledger, and whether they are all of them.
+
+    Of a long input only rows that somebody must look at are listed.
+    """
+    fates = material.fates
+    if len(fates) <= _ROWS_LISTED:
+        return tuple(_ledger_row(material, order, each) for each in fates), True
+    open_ones = [each for each in fates if each.fate is not Fate.IN_THEME][:_ROWS_TO_READ]
+    return tuple(_ledger_row(material, order, each) for each in open_ones), False
+
+
+def _ledger_row(material: Material, order: Order, each: RowFate) -> LedgerRow:
+    keys = dict.fromkeys(material.statement(index).theme for index in each.statements)
+    return LedgerRow(
+        place=each.row.place,
+        state=_(SENTENCES[each.fate]),
+        sign=SIGNS[each.fate],
+        reason=each.reason,
+        themes=", ".join(order.placed[key].number for key in keys if key),
+    )
+
+
+def unsorted_sentence(material: Material, question: str | None, total: int) -> str:
+    """Say how many statements of a question are in no theme; nothing if none is."""
+    count = sum(
+        material.statement(index).question == question for index in material.analysis.unsorted
+    )
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)d of %(total)d statements is in no theme. It is not lost: somebody should read it.",
+        "%(count)d of %(total)d statements are in no theme. They are not lost: somebody should read them.",
+        count,
+    ) % {"count": count, "total": total}
+
+
+def notes_of(material: Material) -> Iterator[str]:
+    """Return what the analysis says of the whole."""
+    for note in material.analysis.notes:
+        if note.question is None:
+            yield in_words(note.remark)

@@ -1,0 +1,104 @@
+"""The small things that the page prints again and again: a quotation, a share, a tally."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commonspace.analysis.counting import wilson_interval
+from commonspace.cli.synthesising.composition.material import Material
+from commonspace.reports.document import direction_of
+from commonspace.reports.rendering.flow import quoted
+
+_TALLIED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Exact words with who said them, where they stand, and why they are shown."""
+
+    index: int
+    words: str
+    language: str
+    direction: str
+    who: str
+    reason: str = ""
+
+    @property
+    def number(self) -> int:
+        """The number of the statement in the tables."""
+        return self.index + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A count out of a total, with its interval, in percent."""
+
+    count: int
+    total: int
+    percent: float
+    low: float
+    high: float
+
+    @property
+    def words(self) -> str:
+        """The share as people read it."""
+        return _("%(percent)s %% (%(low)s to %(high)s)") % {
+            "percent": round(self.percent),
+            "low": round(self.low),
+            "high": round(self.high),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many contributors are of one sort; ``width`` is a length in percent of the longest."""
+
+    name: str
+    count: int
+    width: float
+
+
+def said(material: Material, index: int, reason: str = "") -> Said:
+    """Return a statement as the page quotes it."""
+    shown = material.evidence(index)
+    language = shown.language or material.choices.report_language
+    return Said(
+        index=index,
+        words=quoted(shown.quote, language),
+        language=shown.language,
+        direction=direction_of(language),
+        who=", ".join(each for each in (shown.speaker, shown.source) if each),
+        reason=reason,
+    )
+
+
+def share(count: int, total: int) -> Share:
+    """Return a count as a share with its interval of 95 %."""
+    low, high = wilson_interval(count, max(total, 1))
+    percent = 100 * count / max(total, 1)
+    return Share(
+        count=count,
+        total=total,
+        percent=round(percent, 1),
+        low=round(100 * low, 1),
+        high=round(100 * high, 1),
+    )
+
+
+def tallied(names: Iterable[tuple[str, str]]) -> tuple[Tally, ...]:
+    """Count contributors by a name each was given; the commonest come first.
+
+    Args:
+        names: Contributor and name, in any number of times.
+    """
+    counted = Counter(name for _contributor, name in set(names) if name)
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
+    longest = ranked[0][1] if ranked else 1
+    shown = [Tally(name, count, round(100 * count / longest, 1)) for name, count in ranked]
+    rest = sum(tally.count for tally in shown[_TALLIED:])
+    if not rest:
+        return tuple(shown)
+    other = Tally(_("others"), rest, min(100.0, round(100 * rest / longest, 1)))
+    return (*shown[:_TALLIED], other)
