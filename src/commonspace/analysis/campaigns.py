@@ -6,43 +6,42 @@ proof that anybody organised anything: a person looks and decides.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from commonspace.analysis.duplicates import (
-    VARIANT,
-    Likeness,
-    find_likeness,
-    jaccard,
-    shingles,
-)
+import numpy as np
+
+from commonspace.analysis.duplicates import Wordings, holders_of
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import Campaign
-from commonspace.analysis.words import count_words, normal_form, short_hash
+from commonspace.analysis.sketches import Postings
+from commonspace.analysis.wording import gettext_noop, remark
+from commonspace.analysis.words import short_hash
 
 MIN_WORDS = 8
 _HOLDS_LETTER = 0.7
 _SAME_SENDERS = 0.8
 _SEED_MEMBERS = 3
+_WHY = gettext_noop("%(senders)s contributors sent nearly the same words")
 
 
 def find_campaigns(records: Sequence[Record], *, min_senders: int, seed: int) -> list[Campaign]:
     """Find near-identical records from at least ``min_senders`` contributors.
 
-    A record belongs when its word pairs overlap the middle record's by 0.4 or more, or when
-    it holds 70 % of the middle record's and adds words of its own. Campaigns of different
+    A record belongs when it is like the middle record (see ``duplicates``), or when it holds
+    70 % of the middle record's word pairs and adds words of its own. Campaigns of different
     questions with nearly the same senders are one campaign.
 
     Args:
         records: Records with text, of one question or many.
         min_senders: Distinct contributors from which it is a campaign.
-        seed: Start of the signatures.
+        seed: Salt of the sketches.
 
     Returns:
         Campaigns, largest first.
     """
     by_question: dict[str | None, list[Record]] = defaultdict(list)
     for record in records:
-        if count_words(record.text) >= MIN_WORDS:
-            by_question[record.question].append(record)
+        by_question[record.question].append(record)
     found = [
         campaign
         for question in sorted(by_question, key=lambda key: (key is not None, key or ""))
@@ -52,48 +51,58 @@ def find_campaigns(records: Sequence[Record], *, min_senders: int, seed: int) ->
     return sorted(merged, key=lambda one: (-len(one.contributors), one.id))
 
 
-def _of_one_question(records: list[Record], min_senders: int, seed: int) -> list[Campaign]:
-    sets = [shingles(normal_form(record.text)) for record in records]
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One question's records and their distinct wordings."""
+
+    records: Sequence[Record]
+    wordings: Wordings
+    holders: dict[str, list[int]]
+
+    def senders(self, forms: Sequence[int]) -> list[Record]:
+        """Return the records that are worded like these."""
+        found = (self.holders[self.wordings.forms[form]] for form in forms)
+        return [self.records[index] for indexes in found for index in indexes]
+
+
+def _of_one_question(records: Sequence[Record], min_senders: int, seed: int) -> list[Campaign]:
+    holders = {
+        form: indexes
+        for form, indexes in holders_of([record.text for record in records]).items()
+        if form.count(" ") >= MIN_WORDS - 1
+    }
+    asked = _Question(records, Wordings(sorted(holders), seed=seed), holders)
+    seeds = [
+        (middle, group)
+        for middle, group in asked.wordings.groups()
+        if len({one.contributor for one in asked.senders(group)}) >= min(_SEED_MEMBERS, min_senders)
+    ]
+    postings = Postings(asked.wordings.sketches) if seeds else None
     taken: set[int] = set()
     campaigns = []
-    likenesses = find_likeness([record.text for record in records], seed=seed)
-    for likeness in sorted(likenesses, key=lambda one: -len(one.members)):
-        if len(likeness.members) < _SEED_MEMBERS:
-            break
-        members = _members(likeness, sets, taken)
-        if len({records[member].contributor for member in members}) < min_senders:
-            continue
-        taken.update(members)
-        campaigns.append(_campaign(members, likeness.representative, records, sets))
+    for middle, group in sorted(seeds, key=lambda one: (-len(one[1]), one[0])):
+        holding = postings.holding(middle, share=_HOLDS_LETTER) if postings else []
+        members = sorted({*group, *holding} - taken)
+        senders = asked.senders(members)
+        if len({one.contributor for one in senders}) >= min_senders:
+            taken.update(members)
+            campaigns.append(_campaign(middle, members, asked))
     return campaigns
 
 
-def _members(likeness: Likeness, sets: list[frozenset[int]], taken: set[int]) -> list[int]:
-    """Return records alike the middle one, and those that hold its letter and add to it."""
-    letter = sets[likeness.representative]
-    alike = set(likeness.members)
-    return [
-        index
-        for index, one in enumerate(sets)
-        if index not in taken
-        and (
-            (index in alike and jaccard(letter, one) >= VARIANT)
-            or len(letter & one) >= _HOLDS_LETTER * len(letter)
-        )
-    ]
-
-
-def _campaign(
-    members: list[int], middle: int, records: list[Record], sets: list[frozenset[int]]
-) -> Campaign:
-    form = normal_form(records[middle].text)
-    scores = [jaccard(sets[middle], sets[member]) for member in members if member != middle]
+def _campaign(middle: int, members: Sequence[int], asked: _Question) -> Campaign:
+    wordings = asked.wordings
+    senders = sorted(asked.senders(members), key=lambda one: one.id)
+    times = [len(asked.holders[wordings.forms[member]]) for member in members]
+    scores = [wordings.jaccard(middle, member) for member in members]
+    contributors = tuple(sorted({one.contributor for one in senders}))
     return Campaign(
-        id=f"campaign-{short_hash(form)}",
-        members=tuple(records[member].id for member in members),
-        contributors=tuple(sorted({records[member].contributor for member in members})),
-        representative=records[middle].id,
-        similarity=round(sum(scores) / len(scores), 3) if scores else 1.0,
+        id=f"campaign-{short_hash(wordings.forms[middle])}",
+        members=tuple(one.id for one in senders),
+        contributors=contributors,
+        representative=min(one.id for one in asked.senders([middle])),
+        similarity=round(float(np.average(scores, weights=times)), 3),
+        reason=remark("same-words", _WHY, senders=str(len(contributors))),
     )
 
 
@@ -120,10 +129,12 @@ def _joined(left: Campaign, right: Campaign, records: dict[str, Record]) -> Camp
     )
     sizes = len(left.members), len(right.members)
     mean = (left.similarity * sizes[0] + right.similarity * sizes[1]) / sum(sizes)
+    contributors = tuple(sorted({*left.contributors, *right.contributors}))
     return Campaign(
         id=min(left.id, right.id),
         members=left.members + right.members,
-        contributors=tuple(sorted({*left.contributors, *right.contributors})),
+        contributors=contributors,
         representative=longest,
         similarity=round(mean, 3),
+        reason=remark("same-words", _WHY, senders=str(len(contributors))),
     )

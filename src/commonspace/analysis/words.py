@@ -8,6 +8,7 @@ from hashlib import sha256
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
 _ARABIC_FORMS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
+_RARE = re.compile("[\u00ad\u0600-\u06ff\u0e00-\u0e7f\u200b-\u206f\u3040-\u30ff\u3400-\u9fff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
@@ -23,9 +24,13 @@ def normal_words(text: str) -> list[str]:
         >>> normal_words("Des logements, pour TOUS !")
         ['des', 'logements', 'pour', 'tous']
     """
+    if text.isascii():
+        return _WORD.findall(text.lower())
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'")
-    folded = _MARKS.sub("", folded).translate(_ARABIC_FORMS)
-    return [word for run in _WORD.findall(folded) for word in _parts(run)]
+    if _RARE.search(folded):
+        folded = _MARKS.sub("", folded).translate(_ARABIC_FORMS)
+        return [word for run in _WORD.findall(folded) for word in _parts(run)]
+    return _WORD.findall(folded)
 
 
 def _parts(run: str) -> Iterator[str]:
