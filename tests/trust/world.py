@@ -15,6 +15,9 @@ from tests import make
 from tests.architecture.test_audiences import addresses
 
 from commonspace.channels.documents.models import Bundle, BundleItem
+from commonspace.channels.telephone.models import CallTime, Line
+from commonspace.channels.telephone.services import ask
+from commonspace.channels.telephone.views.public import token_of
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import (
     CallDocument,
@@ -26,7 +29,7 @@ from commonspace.consultations.models import (
     ThematicArea,
 )
 from commonspace.contributions.models import Contribution
-from commonspace.desk.models import Campaign, Decision, DuplicateProposal
+from commonspace.desk.models import Campaign, Decision, DuplicateProposal, Expected
 from commonspace.evidence.models import CandidateStatement, CandidateTheme, Statement, Theme
 from commonspace.evidence.services.confirming import code, mark
 from commonspace.evidence.services.themes import make_theme
@@ -114,6 +117,7 @@ def everything(sent: Sequence[Sent]) -> World:
     _write_things(world)
     _hold_a_meeting(world)
     _put_in_documents(world)
+    _ask_for_a_call(world)
     return world
 
 
@@ -185,6 +189,8 @@ def _work_on_the_desk(world: World) -> None:
         similarity=0.9,
     )
     campaign.members.set(world.contributions)
+    group = Expected.objects.create(consultation=world.call, aspect="group", value="Young cooks")
+    group.heard_in.add(first)
 
 
 def _find_evidence(world: World) -> None:
@@ -315,6 +321,14 @@ def _put_in_documents(world: World) -> None:
     world.things["bundle"] = bundle
 
 
+def _ask_for_a_call(world: World) -> None:
+    Line.objects.create(consultation=world.call, number="+63 2 555 0100", takes_requests=True)
+    time = CallTime.objects.create(consultation=world.call, starts_at=world.call.closes_at)
+    world.things["call-request"] = ask(
+        consultation=world.call, name="", phone="+63 917 555 0199", language="en", wishes="", time=time
+    )  # fmt: skip
+
+
 def pages(world: World) -> dict[str, list[str]]:
     """Return every address of the site by its name, filled with what exists; none is left out."""
     found = {}
@@ -370,8 +384,10 @@ def _first_keys(world: World) -> dict[str, object]:
         "call-question": call.questions, "call-question-change": call.questions,
         "call-member-remove": call.memberships, "documents-bundle": call.bundles,
         "documents-go-on": call.bundles, "analysis-theme": call.themes, "analysis-theme-change": call.themes,
-        "synthesis-names-decide": call.name_queries,
-        "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,
+        "synthesis-names-decide": call.name_queries, "report-group": call.expected,
+        "telephone-time-remove": call.call_times, "telephone-call": call.call_requests,
+        "telephone-no-answer": call.call_requests, "telephone-drop": call.call_requests,
+        "telephone-calendar": call.call_requests, "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,
         "analysis-proposed": CandidateTheme.objects, "analysis-adopt": CandidateTheme.objects,
     }  # fmt: skip
     keys = {name: found.first().pk for name, found in rows.items()}
@@ -393,6 +409,7 @@ def _password_link(world: World) -> Mapping[str, object]:
 
 
 OTHERS = {
+    "my-call": lambda world: [{"token": token_of(world.things["call-request"])}],
     "my-document": lambda world: [{"number": 1}],
     "choose-password": lambda world: [_password_link(world)],
     "report-edition": lambda world: [{"number": 1}],

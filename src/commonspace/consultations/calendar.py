@@ -1,10 +1,11 @@
-"""The deadline as an entry for a calendar program.
+"""Moments as entries for a calendar program: the deadline, or a call somebody booked.
 
 Format: RFC 5545 (iCalendar). A moved deadline keeps its ``UID`` and counts up its ``SEQUENCE``,
 so that a calendar that has the entry moves it instead of showing two.
 """
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
@@ -23,19 +24,49 @@ def calendar_entry(*, uid: str, title: str, deadline: Told, url: str, times_move
         url: Where to read more.
         times_moved: How often the deadline has moved so far.
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Commonspace//Call//EN",
-        "BEGIN:VEVENT",
+    return _entry(
         f"UID:{uid}",
         f"SEQUENCE:{times_moved}",
-        f"DTSTAMP:{_stamp(timezone.now())}",
         f"DTSTART:{_stamp(deadline.at)}",
         f"SUMMARY:{_escaped(title)}",
         f"DESCRIPTION:{_escaped(deadline.whole)}",
         f"URL:{url}",
         "TRANSP:TRANSPARENT",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Something that begins at a moment and lasts some minutes."""
+
+    uid: str
+    title: str
+    text: str
+    starts_at: datetime
+    minutes: int
+    url: str
+
+
+def calendar_of(moment: Moment) -> str:
+    """Return a calendar file with one moment in it."""
+    return _entry(
+        f"UID:{moment.uid}",
+        f"DTSTART:{_stamp(moment.starts_at)}",
+        f"DTEND:{_stamp(moment.starts_at + timedelta(minutes=moment.minutes))}",
+        f"SUMMARY:{_escaped(moment.title)}",
+        f"DESCRIPTION:{_escaped(moment.text)}",
+        f"URL:{moment.url}",
+    )
+
+
+def _entry(*properties: str) -> str:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Commonspace//Call//EN",
+        "BEGIN:VEVENT",
+        f"DTSTAMP:{_stamp(timezone.now())}",
+        *properties,
         "END:VEVENT",
         "END:VCALENDAR",
     ]

@@ -41,3 +41,15 @@ class ConsentBy(models.TextChoices):
     SELF = "self", _("given by the contributor")
     STAFF = "staff", _("recorded by staff on the contributor’s word")
     NOT_ASKED = "not-asked", _("already public, not asked")
+    NOT_YET = "not-yet", _("not chosen yet: kept unnamed and unpublished until they choose")
+
+
+class Confirmation(models.TextChoices):
+    """How a contributor confirmed what somebody else wrote down of them."""
+
+    READ_BACK = "read-back", _("read back, and the speaker agreed")
+    SELF = "self", _("by the contributor, with the receipt")
+
+
+WRITTEN_DOWN = frozenset({Channel.TELEPHONE, Channel.MEETING, Channel.RECORDING})
+"""Ways in whose words somebody other than the contributor wrote."""

@@ -6,7 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonspace.consultations.models import Consultation, Question, QuestionVersion, Round
-from commonspace.contributions.choices import Channel, ConsentBy, Origin, Reading
+from commonspace.contributions.choices import (
+    WRITTEN_DOWN,
+    Channel,
+    Confirmation,
+    ConsentBy,
+    Origin,
+    Reading,
+)
 from commonspace.people.choices import Attribution
 from commonspace.people.models import Account, Contributor
 from commonspace.provenance.models import Run, StoredFile
@@ -34,6 +41,8 @@ class Contribution(models.Model):
     is_protected = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     current_revision = models.PositiveIntegerField(default=1)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=10, choices=Confirmation, blank=True)
 
     class Meta:
         ordering = ["reference"]
@@ -53,6 +62,11 @@ class Contribution(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def is_written_down(self) -> bool:
+        """Whether somebody other than the contributor put it into words."""
+        return self.channel in WRITTEN_DOWN
 
 
 class Revision(models.Model):

@@ -66,6 +66,7 @@ class Envelope:
         received_at: When *the channel* received it. It decides lateness: slow workers must
             not make people late.
         copies: How many identical letters one bundle stands for.
+        read_back: Whether what was written down was read to the speaker, who agreed.
     """
 
     consultation: Consultation
@@ -81,6 +82,7 @@ class Envelope:
     entered_by: Account | None = None
     round_id: int | None = None
     copies: int = 1
+    read_back: bool = False
 
     def original(self) -> bytes:
         """Return what came, as bytes, for keeping; who sent it stays in the vault."""

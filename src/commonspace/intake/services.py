@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation, Question, QuestionVersion
-from commonspace.contributions.choices import Reading
+from commonspace.contributions.choices import Confirmation, ConsentBy, Reading
 from commonspace.contributions.errors import (
     CallClosedError,
     EmptyContributionError,
@@ -28,7 +29,7 @@ from commonspace.contributions.models import (
     SourceText,
 )
 from commonspace.contributions.signals import contribution_changed, contribution_received
-from commonspace.intake.envelopes import AnswerPart, Envelope, FilePart, tidy
+from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, tidy
 from commonspace.kernel.codes import code_from, is_well_formed, normalised
 from commonspace.kernel.secrets import derived_key
 from commonspace.people.choices import Attribution
@@ -101,21 +102,52 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
     contribution.current_revision += 1
     contribution.attribution = envelope.consent.attribution
     contribution.may_publish = envelope.consent.may_publish
-    contribution.consented_at = envelope.received_at
+    if envelope.consent.by != ConsentBy.NOT_YET:
+        contribution.consent_by = envelope.consent.by
+        contribution.consented_at = envelope.received_at
     contribution.language = envelope.language
+    contribution.confirmed_at = envelope.received_at
+    contribution.confirmed_by = Confirmation.SELF
     contribution.save(
         update_fields=[
             "current_revision",
             "attribution",
             "may_publish",
+            "consent_by",
             "consented_at",
             "language",
+            "confirmed_at",
+            "confirmed_by",
         ]
     )
     revision = _record_revision(contribution, envelope)
     contribution.attachments.filter(pk__in=keep).update(revision=revision)
     record_event(
         actor="receipt", verb="contribution.changed",
+        subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
+    )  # fmt: skip
+    contribution_changed.send(Contribution, contribution=contribution)
+    return contribution
+
+
+@transaction.atomic
+def choose_terms(*, contribution: Contribution, consent: Consent, at: datetime) -> Contribution:
+    """Write down how a contributor now says they may be named, and whether they may be published.
+
+    For ways in that cannot ask: what came stays unnamed and unpublished until its sender chooses.
+
+    Raises:
+        NoConsentError: If attribution was not chosen.
+    """
+    if consent.attribution not in Attribution.values:
+        raise NoConsentError(_("Please choose how we may name you. Nothing was changed."))
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    contribution.attribution = consent.attribution
+    contribution.may_publish = consent.may_publish
+    contribution.consent_by, contribution.consented_at = consent.by, at
+    contribution.save(update_fields=["attribution", "may_publish", "consent_by", "consented_at"])
+    record_event(
+        actor="receipt", verb="contribution.terms-chosen",
         subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
     )  # fmt: skip
     contribution_changed.send(Contribution, contribution=contribution)
@@ -132,6 +164,18 @@ def withdraw(*, contribution: Contribution) -> None:
         subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
     )  # fmt: skip
     contribution_changed.send(Contribution, contribution=contribution)
+
+
+@transaction.atomic
+def confirm(*, contribution: Contribution) -> None:
+    """Keep that its contributor read what was written down for them and agrees."""
+    contribution.confirmed_at = timezone.now()
+    contribution.confirmed_by = Confirmation.SELF
+    contribution.save(update_fields=["confirmed_at", "confirmed_by"])
+    record_event(
+        actor="receipt", verb="contribution.confirmed",
+        subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
+    )  # fmt: skip
 
 
 def may_change(contribution: Contribution) -> bool:
@@ -220,6 +264,8 @@ def _record(envelope: Envelope) -> Contribution:
         consent_by=envelope.consent.by,
         consented_at=envelope.received_at,
         copies=envelope.copies,
+        confirmed_at=envelope.received_at if envelope.read_back else None,
+        confirmed_by=Confirmation.READ_BACK if envelope.read_back else "",
     )
     _record_revision(contribution, envelope)
     Receipt.objects.create(

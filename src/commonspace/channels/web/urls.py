@@ -8,6 +8,7 @@ public_urlpatterns = [
     path("receipt/close/", receipt.close, name="close-receipt"),
     path("receipt/contribution/", receipt.my_contribution, name="my-contribution"),
     path("receipt/contribution/change/", receipt.change, name="change-contribution"),
+    path("receipt/contribution/agree/", receipt.agree, name="agree-contribution"),
     path("receipt/contribution/withdraw/", receipt.take_back, name="withdraw-contribution"),
     path("receipt/contribution/documents/<int:number>/", receipt.my_document, name="my-document"),
 ]

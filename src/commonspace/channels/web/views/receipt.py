@@ -25,7 +25,7 @@ from commonspace.channels.web.queries import documents_of, said_in
 from commonspace.channels.web.uploads import SizeLimit
 from commonspace.channels.web.views.context import about, calls_to_ask_about, too_long
 from commonspace.contributions.models import Contribution
-from commonspace.intake.services import may_change, withdraw
+from commonspace.intake.services import confirm, may_change, withdraw
 from commonspace.kernel.audience import PUBLIC, RECEIPT, audience
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.localised import current_language
@@ -213,6 +213,17 @@ def take_back(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         return redirect("my-contribution")
     context = {**about(contribution.consultation), "contribution": contribution}
     return render(request, "web/withdraw.html", context)
+
+
+@audience(RECEIPT)
+@require_POST
+@for_holder
+def agree(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    """Keep that somebody agrees with what was written down for them."""
+    if contribution.is_written_down and not contribution.is_withdrawn:
+        confirm(contribution=contribution)
+        messages.success(request, _("Thank you. We keep that you agree with these words."))
+    return redirect("my-contribution")
 
 
 @audience(RECEIPT)
