@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.choices import Reading
 from commonspace.contributions.models import Answer, Attachment, Contribution, SourceText
-from commonspace.desk.choices import State
+from commonspace.desk.choices import Aspect, State
+from commonspace.desk.hearing import who_was_heard
 from commonspace.desk.models import DuplicateProposal
 from commonspace.engines.extraction import Reason, UnreadableError
-from commonspace.kernel.names import language_name
 from commonspace.people.access import speaker_labels
-from commonspace.people.choices import Attribution, OrganisationKind
+from commonspace.people.choices import Attribution
 
 SORTS = {
     "newest": ("-reference",),
@@ -102,6 +102,7 @@ class Heard:
     channels: frozenset[str]
     missing_kinds: tuple[str, ...] = field(default=())
     missing_languages: tuple[str, ...] = field(default=())
+    missing_others: tuple[str, ...] = field(default=())
 
 
 def state_of(contribution: Contribution) -> State:
@@ -223,7 +224,7 @@ def refusal_sentence(attachment: Attachment) -> str | Promise:
 
 
 def heard(consultation: Consultation) -> Heard:
-    """Tell who has been heard so far, and which kinds and languages of the call are missing."""
+    """Tell who has been heard so far, and who of those expected is missing."""
     seen = set(
         consultation.contributions.filter(withdrawn_at=None)
         .order_by()
@@ -233,19 +234,17 @@ def heard(consultation: Consultation) -> Heard:
         .distinct()
     )
     kinds, languages = {row[0] for row in seen}, {row[1] for row in seen}
+    missing = {
+        one.aspect: tuple(row.label for row in one.missing) for one in who_was_heard(consultation)
+    }
     return Heard(
         kinds=frozenset(kinds - {""}),
         languages=frozenset(languages - {""}),
         countries=frozenset(row[2] for row in seen if row[2]),
         channels=frozenset(row[3] for row in seen),
-        missing_kinds=tuple(
-            str(kind.label)
-            for kind in OrganisationKind
-            if kind.value not in kinds and kind != OrganisationKind.OTHER
-        ),
-        missing_languages=tuple(
-            language_name(code) for code in consultation.languages if code not in languages
-        ),
+        missing_kinds=missing[Aspect.KIND],
+        missing_languages=missing[Aspect.LANGUAGE],
+        missing_others=missing[Aspect.COUNTRY] + missing[Aspect.GROUP],
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonspace.consultations.models import Consultation
+from commonspace.desk.hearing import missing_keys
 from commonspace.reports.composition.material import (
     Material,
     alive,
@@ -138,6 +139,13 @@ def _of_the_texts(material: Material) -> Iterator[Problem]:
         )  # fmt: skip
     if not material.report.introduction.strip():
         yield Problem(key="introduction", sentence=_("The introduction is empty."), is_hard=False)
+    report = material.report
+    if report.limits.strip() and report.limits_rest_on != missing_keys(material.heard):
+        yield Problem(
+            key="limits",
+            sentence=_("Who was not heard has changed since its paragraph was accepted."),
+            is_hard=False,
+        )
     for question in material.questions:
         if not material.findings.get(question.pk):
             yield Problem(

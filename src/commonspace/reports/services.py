@@ -68,6 +68,22 @@ def introduce_question(*, report: Report, question: Question, text: str) -> None
     )
 
 
+@transaction.atomic
+def accept_limits(*, report: Report, text: str, rest_on: Iterable[str], by: Account) -> Report:
+    """Put a paragraph on who was not heard into the report; a blank one leaves it to the figures.
+
+    Args:
+        report: The report in the making.
+        text: The paragraph, as a person accepted it.
+        rest_on: The keys of what was missing when they did.
+        by: Who accepted it.
+    """
+    report.limits_rest_on = sorted(rest_on) if text.strip() else []
+    report.limits_by, report.limits_at = by, timezone.now()
+    report.save(update_fields=["limits_rest_on", "limits_by", "limits_at"])
+    return write_report(report=report, by=by, limits=text.strip())
+
+
 def answered(
     *, consultation: Consultation, reasons: Mapping[str, str], by: Account
 ) -> list[dict[str, str]]:

@@ -159,7 +159,7 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
         yield _rounds(rounds, material)
     yield _figures_table(material, figures)
     yield from charts_of(material, figures)
-    yield from limits(material, figures)
+    yield from limits(material)
     yield blocks.Heading(text=_("How the counts are made"), level=2, anchor="counts")
     yield _paragraph(
         _(

@@ -2,39 +2,65 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from commonspace.kernel.names import language_name
-from commonspace.people.choices import OrganisationKind
+from commonspace.desk.choices import Aspect
+from commonspace.desk.hearing import HeardBy
 from commonspace.reports import document as blocks
-from commonspace.reports.composition.figures import Figures
 from commonspace.reports.composition.material import Material, alive, language_of
+from commonspace.reports.composition.typed import typed_blocks
+
+NOT_HEARD: dict[Aspect, str | Promise] = {
+    Aspect.KIND: gettext_lazy("No contribution came from these kinds of organisation: %(list)s."),
+    Aspect.COUNTRY: gettext_lazy(
+        "Nobody contributed from these countries, which the call meant to reach: %(list)s."
+    ),
+    Aspect.LANGUAGE: gettext_lazy(
+        "The call was open in these languages too, but nobody wrote in them: %(list)s."
+    ),
+    Aspect.GROUP: gettext_lazy(
+        "No contribution speaks for these groups, whom the call meant to hear: %(list)s."
+    ),
+}
 
 
-def limits(material: Material, figures: Figures) -> Iterator[blocks.Block]:
-    """Yield the limits of the report as a heading and a list, nothing if there are none."""
-    said = [sentence for sentence in _sentences(material, figures) if sentence]
-    if said:
+def limits(material: Material) -> Iterator[blocks.Block]:
+    """Yield the limits of the report under a heading, nothing if there are none.
+
+    The paragraph that a person accepted stands in place of the sentences on who was not heard.
+    """
+    accepted = list(typed_blocks(material.report.limits, material.notes))
+    missing = [] if accepted else not_heard(material.heard)
+    said = [*missing, *filter(None, _weak_points(material))]
+    if accepted or said:
         yield blocks.Heading(
             text=_("Who was not heard, and what rests on little"), level=2, anchor="limits"
         )
+        yield from accepted
+    if said:
         yield blocks.ItemList(tuple(blocks.Item(blocks.plain(one)) for one in said))
 
 
-def _sentences(material: Material, figures: Figures) -> Iterator[str]:
-    yield _listed(
-        _("No contribution came from these kinds of organisation: %(list)s."),
-        (str(kind.label) for kind in OrganisationKind if _is_missing(kind, figures)),
+def not_heard(heard: Iterable[HeardBy]) -> list[str]:
+    """Return a sentence for each aspect of which something expected was not heard."""
+    sentences = (
+        _listed(str(NOT_HEARD[one.aspect]), (row.label for row in one.missing)) for one in heard
     )
-    yield _listed(
-        _("The call was open in these languages too, but nobody wrote in them: %(list)s."),
-        (
-            language_name(code, material.language)
-            for code in material.consultation.languages
-            if code not in figures.languages
-        ),
-    )
+    return [sentence for sentence in sentences if sentence]
+
+
+def proposed_limits(heard: Iterable[HeardBy]) -> str:
+    """Return the paragraph on who was not heard that the zeros alone allow; it may be empty."""
+    sentences = not_heard(heard)
+    if not sentences:
+        return ""
+    caution = _("What this report says must be read with that in mind.")
+    return " ".join([*sentences, caution])
+
+
+def _weak_points(material: Material) -> Iterator[str]:
     yield _listed(
         _("Nobody spoke to these questions: %(list)s."),
         (str(one.number) for one in material.questions if not material.spoke_to.get(one.pk)),
@@ -55,10 +81,6 @@ def _sentences(material: Material, figures: Figures) -> Iterator[str]:
         ),
         one_tongue,
     )
-
-
-def _is_missing(kind: OrganisationKind, figures: Figures) -> bool:
-    return kind != OrganisationKind.OTHER and kind not in figures.kinds
 
 
 def _listed(sentence: str, names: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.models import Contribution
+from commonspace.desk.hearing import HeardBy, who_was_heard
 from commonspace.evidence.models import Statement
 from commonspace.evidence.queries import Support, contributors_by_question, support_of
 from commonspace.people.access import speaker_labels
@@ -80,6 +81,11 @@ class Material:
     def names(self) -> Mapping[str, str]:
         """Return the names of organisations that somebody settled, as names compare."""
         return settled_names(self.consultation)
+
+    @cached_property
+    def heard(self) -> tuple[HeardBy, ...]:
+        """Return who was heard and who was not, named in the language of the report."""
+        return who_was_heard(self.consultation, self.language)
 
     @cached_property
     def labels(self) -> Mapping[tuple[object, str], str]:

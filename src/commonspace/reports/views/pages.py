@@ -56,17 +56,18 @@ def shown(problems: Iterable[Problem], consultation: Consultation) -> list[Shown
     return [Shown(problem=one, url=_way_to_mend(one, consultation)) for one in problems]
 
 
+WAYS_TO_MEND = {"call": "call-publish", "limits": "report-limits"}
+
+
 def _way_to_mend(problem: Problem, consultation: Consultation) -> str:
     code = consultation.code
     if problem.thing is not None:
         return way_to(problem.thing, consultation)
-    if problem.about == "call":
-        return reverse("call-publish", args=[code])
     if problem.about == "introduction":
         return f"{reverse('report-texts', args=[code])}#id_introduction"
     if problem.about == "no-findings":
         return reverse("synthesis-board", args=[code, int(problem.key.partition(":")[2])])
-    return reverse("staff-ledger", args=[code])
+    return reverse(WAYS_TO_MEND.get(problem.about, "staff-ledger"), args=[code])
 
 
 def way_to(thing: Synthesised, consultation: Consultation) -> str:
