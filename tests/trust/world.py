@@ -15,6 +15,7 @@ from tests import make
 from tests.architecture.test_audiences import addresses
 
 from commonspace.channels.documents.models import Bundle, BundleItem
+from commonspace.channels.social.models import Post
 from commonspace.channels.telephone.models import CallTime, Line
 from commonspace.channels.telephone.services import ask
 from commonspace.channels.telephone.views.public import token_of
@@ -118,6 +119,7 @@ def everything(sent: Sequence[Sent]) -> World:
     _hold_a_meeting(world)
     _put_in_documents(world)
     _ask_for_a_call(world)
+    _record_a_post(world)
     return world
 
 
@@ -329,6 +331,13 @@ def _ask_for_a_call(world: World) -> None:
     )  # fmt: skip
 
 
+def _record_a_post(world: World) -> None:
+    Post.objects.create(
+        consultation=world.call, contribution=world.contributions[0], posted_on=date(2026, 5, 4),
+        link="https://posts.example.org/1",
+    )  # fmt: skip
+
+
 def pages(world: World) -> dict[str, list[str]]:
     """Return every address of the site by its name, filled with what exists; none is left out."""
     found = {}
@@ -385,7 +394,7 @@ def _first_keys(world: World) -> dict[str, object]:
         "call-member-remove": call.memberships, "documents-bundle": call.bundles,
         "documents-go-on": call.bundles, "analysis-theme": call.themes, "analysis-theme-change": call.themes,
         "synthesis-names-decide": call.name_queries, "report-group": call.expected,
-        "telephone-time-remove": call.call_times, "telephone-call": call.call_requests,
+        "post": call.posts, "telephone-time-remove": call.call_times, "telephone-call": call.call_requests,
         "telephone-no-answer": call.call_requests, "telephone-drop": call.call_requests,
         "telephone-calendar": call.call_requests, "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,
         "analysis-proposed": CandidateTheme.objects, "analysis-adopt": CandidateTheme.objects,

@@ -33,7 +33,7 @@ from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart
 from commonspace.kernel.codes import code_from, is_well_formed, normalised
 from commonspace.kernel.secrets import derived_key
 from commonspace.people.choices import Attribution
-from commonspace.people.models import Contributor
+from commonspace.people.models import Account, Contributor
 from commonspace.people.services import enter_contributor, organisation_named
 from commonspace.provenance.services import actor_of, record_event
 
@@ -176,6 +176,21 @@ def confirm(*, contribution: Contribution) -> None:
         actor="receipt", verb="contribution.confirmed",
         subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
     )  # fmt: skip
+
+
+@transaction.atomic
+def set_terms(*, contribution: Contribution, consent: Consent, by: Account) -> None:
+    """Put terms a contributor has now agreed to in place of those that stood before."""
+    contribution.attribution = consent.attribution
+    contribution.may_publish = consent.may_publish
+    contribution.consent_by = consent.by
+    contribution.consented_at = timezone.now()
+    contribution.save(update_fields=["attribution", "may_publish", "consent_by", "consented_at"])
+    record_event(
+        actor=actor_of(by), verb="contribution.terms-set",
+        subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
+    )  # fmt: skip
+    contribution_changed.send(Contribution, contribution=contribution)
 
 
 def may_change(contribution: Contribution) -> bool:

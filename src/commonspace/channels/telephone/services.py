@@ -10,7 +10,7 @@ from commonspace.channels.telephone.choices import Asked
 from commonspace.channels.telephone.errors import TimeTakenError, TooManyCallsError
 from commonspace.channels.telephone.models import CallRequest, CallTime, Line
 from commonspace.consultations.models import Consultation
-from commonspace.contributions.choices import Channel, ConsentBy
+from commonspace.contributions.choices import Channel
 from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, Sender
 from commonspace.intake.services import Received, receive
 from commonspace.people.access import details_of
@@ -133,11 +133,6 @@ def write_down(
         request.state, request.contribution = Asked.DONE, received.contribution
         request.save(update_fields=["state", "contribution"])
     return received
-
-
-def consent_on_word(attribution: str, *, may_publish: bool) -> Consent:
-    """Return terms a caller said aloud."""
-    return Consent(attribution=attribution, may_publish=may_publish, by=ConsentBy.STAFF)
 
 
 @transaction.atomic

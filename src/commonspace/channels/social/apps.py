@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SocialConfig(AppConfig):
+    name = "commonspace.channels.social"
+    label = "channel_social"
+
+    def ready(self) -> None:
+        from commonspace.consultations.ways import (  # noqa: PLC0415  # needs loaded models
+            Entrance,
+            register_entrance,
+        )
+
+        register_entrance(Entrance(order=40, title=_("Record a public post"), url_name="posts"))
