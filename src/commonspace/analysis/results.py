@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from commonspace.analysis.wording import Remark
 
+LETTER = "letter"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -70,7 +72,7 @@ class Campaign:
     representative: str
     similarity: float
     reason: Remark
-    kind: str = "letter"
+    kind: str = LETTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
