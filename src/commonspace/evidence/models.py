@@ -187,3 +187,85 @@ class TagSuggestion(models.Model):
                 fields=["statement", "item"], name="one_suggestion_a_statement_and_item"
             )
         ]
+
+
+class ThemeRefusal(models.Model):
+    """That somebody said a stretch of text does not belong to a theme that was suggested for it."""
+
+    text = models.ForeignKey(SourceText, models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="refusals")
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "start", "end", "theme"], name="refused_once_for_a_theme"
+            )
+        ]
+
+
+class DoubleCoding(models.Model):
+    """Two people code the same statements apart, then compare.
+
+    Until ``ended_at`` neither sees what the other chose. ``drawn_from`` is how many statements the
+    draw was made from, ``seed`` what it can be repeated with.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="double_codings")
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    first = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    second = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    seed = models.BigIntegerField(default=0)
+    drawn_from = models.PositiveIntegerField(default=0)
+    made_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=models.Q(ended_at=None, question__isnull=False),
+                name="one_double_coding_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation"],
+                condition=models.Q(ended_at=None, question__isnull=True),
+                name="one_general_double_coding_at_a_time",
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+
+class DoubleItem(models.Model):
+    """One statement of a double coding, in the order in which it is shown."""
+
+    double = models.ForeignKey(DoubleCoding, models.CASCADE, related_name="items")
+    candidate = models.ForeignKey(CandidateStatement, models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["double", "candidate"], name="drawn_once")]
+
+
+class BlindReading(models.Model):
+    """The themes one of the two chose for an item; none of them where ``themes`` is empty."""
+
+    item = models.ForeignKey(DoubleItem, models.CASCADE, related_name="readings")
+    coder = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    themes = models.ManyToManyField(Theme, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "coder"], name="read_once_by_each")]
