@@ -48,9 +48,9 @@ def test_many_groups_get_parents_with_two_children_or_more():
     vectors = clouds(groups=16, each=4)
     labels = np.repeat(np.arange(16), 4)
 
-    found = parents(vectors, labels, list(range(16)))
+    found = parents(vectors, {group: np.flatnonzero(labels == group) for group in range(16)})
 
     sizes = np.bincount(list(found.values()))
     assert found
     assert all(size != 1 for size in sizes)
-    assert parents(vectors, labels, list(range(5))) == {}
+    assert parents(vectors, {group: [group] for group in range(5)}) == {}

@@ -4,7 +4,7 @@ Source: Traag, V., Waltman, L., van Eck, N. (2019). From Louvain to Leiden: guar
 well-connected communities. Scientific Reports 9, 5233.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import graspologic_native
 import numpy as np
@@ -12,40 +12,34 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
 
+from commonspace.analysis.nearest import nearest
 from commonspace.analysis.vectors import Vectors, unit_rows
 
 Labels = NDArray[np.int64]
-_CELLS = 8_000_000
 _KEPT = 0.8
 _MANY_GROUPS = 12
+_PARTS_COME_BACK = 0.45
+_DRAWS = 5
 
 
-def neighbour_graph(vectors: Vectors, neighbours: int) -> csr_matrix:
+def neighbour_graph(vectors: Vectors, neighbours: int, *, seed: int = 0) -> csr_matrix:
     """Join each row to its nearest rows by cosine.
 
     Args:
         vectors: float32 array of shape (n, dims), rows of unit length.
         neighbours: Edges drawn from each row; fewer where there are fewer rows.
+        seed: Start of the cells of a large table.
 
     Returns:
         Symmetric matrix of shape (n, n); weights are cosines in (0, 1].
     """
     n = len(vectors)
-    k = min(neighbours, n - 1)
-    if k < 1:
-        return csr_matrix((n, n), dtype=np.float64)
-    rows, columns, weights = [], [], []
-    chunk = max(16, _CELLS // n)
-    for start in range(0, n, chunk):
-        scores = np.round(vectors[start : start + chunk] @ vectors.T, 5)
-        here = np.arange(len(scores))
-        scores[here, start + here] = -2
-        nearest = np.argpartition(-scores, k - 1, axis=1)[:, :k]
-        rows.append(np.repeat(start + here, k))
-        columns.append(nearest.ravel())
-        weights.append(np.take_along_axis(scores, nearest, axis=1).ravel())
-    values = np.clip(np.concatenate(weights), 1e-3, 1).astype(np.float64)
-    edges = csr_matrix((values, (np.concatenate(rows), np.concatenate(columns))), shape=(n, n))
+    numbers, cosines = nearest(vectors, neighbours, seed=seed)
+    kept = numbers.ravel() >= 0
+    rows = np.repeat(np.arange(n, dtype=np.int32), numbers.shape[1])[kept]
+    columns, weights = numbers.ravel()[kept], cosines.ravel()[kept]
+    values = np.clip(weights, 1e-3, 1).astype(np.float64)
+    edges = csr_matrix((values, (rows, columns)), shape=(n, n))
     graph = edges.maximum(edges.T).tocsr()
     graph.sort_indices()
     return graph
@@ -135,20 +129,57 @@ def membership(graph: csr_matrix, labels: Labels) -> NDArray[np.float64]:
     return np.asarray(np.round(share, 3), dtype=np.float64)
 
 
-def parents(vectors: Vectors, labels: Labels, groups: Sequence[int]) -> dict[int, int]:
+def split(
+    graph: csr_matrix, labels: Labels, *, above: int, resolution: float, seed: int, resamples: int
+) -> tuple[Labels, dict[int, float]]:
+    """Split large groups once more, each within itself, where the parts come back.
+
+    Args:
+        graph: The graph the groups were found in.
+        labels: A group number for each row.
+        above: Groups of more rows than this are tried.
+        resolution: As for the groups.
+        seed: Start of the random walks and draws.
+        resamples: Draws for the stability of the parts.
+
+    Returns:
+        New labels in the order of the old, and the stability of each part of a group that was
+        split.
+    """
+    finer = labels.astype(np.int64) * len(labels)
+    stable_at: dict[int, float] = {}
+    for group in np.flatnonzero(np.bincount(labels) > above).tolist():
+        rows = np.flatnonzero(labels == group)
+        within = graph[rows][:, rows].tocsr()
+        within.sort_indices()
+        parts = communities(within, resolution=resolution, seed=seed, trials=1)
+        found = stability(
+            within, parts, resolution=resolution, seed=seed, resamples=min(resamples, _DRAWS)
+        )
+        weights = np.bincount(parts)
+        mean = sum(found[part] * weights[part] for part in found) / len(rows)
+        if len(found) > 1 and mean >= _PARTS_COME_BACK:
+            finer[rows] += parts
+            stable_at |= {group * len(labels) + part: score for part, score in found.items()}
+    old, numbers = np.unique(finer, return_inverse=True)
+    names = {int(name): number for number, name in enumerate(old)}
+    return numbers, {names[name]: score for name, score in stable_at.items()}
+
+
+def parents(vectors: Vectors, rows: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """Gather many groups under fewer parents, by the nearness of their middles.
 
     Args:
         vectors: float32 array of shape (n, dims), rows of unit length.
-        labels: A group number for each row.
-        groups: The groups to gather.
+        rows: The rows of each group.
 
     Returns:
         A parent number for each group that has one; a parent always has two children or more.
     """
-    if len(groups) <= _MANY_GROUPS:
+    if len(rows) <= _MANY_GROUPS:
         return {}
-    middles = unit_rows(np.stack([vectors[labels == group].mean(axis=0) for group in groups]))
+    groups = sorted(rows)
+    middles = unit_rows(np.stack([vectors[list(rows[group])].mean(axis=0) for group in groups]))
     wanted = max(3, round(len(groups) ** 0.5) + 1)
     tree = linkage(np.round(middles, 5), method="ward")
     found = fcluster(tree, wanted, criterion="maxclust")

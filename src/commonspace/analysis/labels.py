@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log, sqrt
 
 from commonspace.analysis.stopwords import STOP_WORDS
@@ -28,6 +29,8 @@ _MOST_PHRASES = 3
 _MIN_TEXTS = 3
 _KEYWORDS = 8
 _SHORTLIST = 10
+_LONGLIST = 150
+_UNWEIGHED = 0.2
 _SHORT_QUOTE = 14
 _TITLE_WORDS = (5, 14)
 _LARGE = 8
@@ -61,15 +64,23 @@ class _Phrase:
 class Namer:
     """Names the themes of one question; built once from all its texts."""
 
-    def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        languages: Sequence[str],
+        contributors: Sequence[str] | None = None,
+    ) -> None:
         """Collect the phrases of every text.
 
         Args:
-            texts: The distinct statements of the question.
+            texts: The distinct statements of the question, or enough of them.
             languages: The language of each.
+            contributors: Who said each; one person's phrase names no theme. Left out, each
+                text counts as somebody else's.
         """
         self._texts = texts
         self._languages = languages
+        self._contributors = contributors or list(map(str, range(len(texts))))
         self._surfaces: dict[str, dict[Key, Counter[str]]] = defaultdict(
             lambda: defaultdict(Counter)
         )
@@ -92,10 +103,16 @@ class Namer:
         return [
             (language, self._shown(phrase.key, language))
             for language in languages
-            for phrase in self._ranked(members, language)[:_SHORTLIST]
+            for phrase in self._ranked(members, language, None)[:_SHORTLIST]
         ]
 
-    def name(self, members: Sequence[int], weights: Mapping[str, float] | None = None) -> Naming:
+    def name(
+        self,
+        members: Sequence[int],
+        weights: Mapping[str, float] | None = None,
+        *,
+        among: Sequence[int] | None = None,
+    ) -> Naming:
         """Name one theme.
 
         The label is in the language most of its statements are in, unless only another
@@ -105,13 +122,14 @@ class Namer:
         Args:
             members: Indexes of its texts, nearest to the middle first.
             weights: What each phrase's score is multiplied by, where known.
+            among: The texts of the theme above, which its parts are told from; all when left out.
 
         Returns:
             The names; never empty.
         """
         spoken = Counter(self._languages[member] for member in members)
         order = sorted(spoken, key=lambda language: (-spoken[language], language))
-        ranked = {lang: self._reranked(members, lang, weights or {}) for lang in order}
+        ranked = {lang: self._reranked(members, lang, weights or {}, among) for lang in order}
         found = [
             (language, *self._label(ranked[language], spoken[language], language))
             for language in order
@@ -128,40 +146,53 @@ class Namer:
         label = strong[0] if strong else _shortened(_fitting(own))
         return Naming(label=label, labels=labels or ((order[0], label),), keywords=keywords)
 
-    def _ranked(self, members: Sequence[int], language: str) -> list[_Phrase]:
+    def _ranked(
+        self, members: Sequence[int], language: str, among: Sequence[int] | None
+    ) -> list[_Phrase]:
         own = [member for member in members if self._languages[member] == language]
         holders: dict[Key, set[int]] = defaultdict(set)
         for member in own:
             for key in self._held[member]:
                 holders[key].add(member)
-        others = self._sizes[language] - len(own)
+        totals, size = self._totals[language], self._sizes[language]
+        if among is not None:
+            rest = [member for member in among if self._languages[member] == language]
+            totals = Counter(key for member in rest for key in self._held[member] if key in holders)
+            size = len(rest)
         phrases = [
-            _Phrase(key, self._score(key, len(who), len(own), others, language), frozenset(who))
+            _Phrase(
+                key,
+                _score(len(who), len(own), totals[key], size) * _LENGTH_BONUS[len(key) - 1],
+                frozenset(who),
+            )
             for key, who in holders.items()
             if len(who) > 1
         ]
-        positive = [phrase for phrase in phrases if phrase.score > 0]
-        return _without_parts(sorted(positive, key=lambda p: (-p.score, p.key)))
+        positive = sorted((p for p in phrases if p.score > 0), key=lambda p: (-p.score, p.key))
+        said = (phrase for phrase in positive if self._said_by_several(phrase))
+        return _without_parts(list(islice(said, _LONGLIST)))
+
+    def _said_by_several(self, phrase: _Phrase) -> bool:
+        first = self._contributors[next(iter(phrase.holders))]
+        return any(self._contributors[holder] != first for holder in phrase.holders)
 
     def _reranked(
-        self, members: Sequence[int], language: str, weights: Mapping[str, float]
+        self,
+        members: Sequence[int],
+        language: str,
+        weights: Mapping[str, float],
+        among: Sequence[int] | None,
     ) -> list[_Phrase]:
-        ranked = self._ranked(members, language)
+        ranked = self._ranked(members, language, among)
         if not weights:
             return ranked
         weighed = [
-            _Phrase(p.key, p.score * weights.get(self._shown(p.key, language), 0.0), p.holders)
+            _Phrase(
+                p.key, p.score * weights.get(self._shown(p.key, language), _UNWEIGHED), p.holders
+            )
             for p in ranked
         ]
         return sorted(weighed, key=lambda p: (-p.score, p.key))
-
-    def _score(self, key: Key, inside: int, size: int, others: int, language: str) -> float:
-        total = self._totals[language][key]
-        prior = _PRIOR * total / max(1, self._sizes[language])
-        outside = total - inside
-        gap = _log_odds(inside + prior, size + _PRIOR) - _log_odds(outside + prior, others + _PRIOR)
-        certainty = gap / sqrt(1 / (inside + prior) + 1 / (outside + prior))
-        return certainty * _LENGTH_BONUS[len(key) - 1] * sqrt(inside / size)
 
     def _label(self, ranked: list[_Phrase], size: int, language: str) -> tuple[str, int]:
         """Return a label, if enough texts share its phrases, and how many do."""
@@ -199,6 +230,22 @@ class Namer:
     def _shown(self, key: Key, language: str) -> str:
         surfaces = self._surfaces[language][key]
         return min(surfaces, key=lambda surface: (-surfaces[surface], surface))
+
+
+def _score(inside: int, size: int, total: int, everything: int) -> float:
+    """Score a phrase by how surely a theme's texts hold it more often than the others.
+
+    Args:
+        inside: Texts of the theme that hold it.
+        size: Texts of the theme.
+        total: Texts that hold it, the theme's included.
+        everything: All texts, the theme's included.
+    """
+    prior = _PRIOR * total / max(1, everything)
+    outside, others = total - inside, everything - size
+    gap = _log_odds(inside + prior, size + _PRIOR) - _log_odds(outside + prior, others + _PRIOR)
+    certainty = gap / sqrt(1 / (inside + prior) + 1 / (outside + prior))
+    return certainty * sqrt(inside / size)
 
 
 def _log_odds(hits: float, size: float) -> float:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commonspace.analysis.kinds import opposes
 from commonspace.analysis.results import Minority
@@ -39,7 +40,7 @@ def minority_tray(material: Material, grouped: Grouped) -> list[Minority]:
 
 
 def _single_voices(material: Material, grouped: Grouped) -> Iterator[Minority]:
-    nearness = _nearest_other(material)
+    nearness = _nearest_other(material, grouped)
     if not len(nearness):
         return
     limit = float(np.quantile(nearness, _LONELY_SHARE))
@@ -58,15 +59,14 @@ def _single_voices(material: Material, grouped: Grouped) -> Iterator[Minority]:
         )
 
 
-def _nearest_other(material: Material) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Return each idea's best cosine to an idea of somebody else; -1 where there is none."""
+def _nearest_other(material: Material, grouped: Grouped) -> NDArray[np.float32]:
+    """Return each idea's best cosine to a near idea of somebody else; -1 where there is none."""
     names = [material.speaker(row).record.contributor for row in range(len(material.ideas))]
     numbers = np.unique(names, return_inverse=True)[1]
     best = np.full(len(names), -1.0, dtype=np.float32)
-    for start in range(0, len(names), 1024):
-        scores = np.round(material.vectors[start : start + 1024] @ material.vectors.T, 5)
-        scores[numbers[start : start + 1024, None] == numbers[None, :]] = -1
-        best[start : start + 1024] = scores.max(axis=1)
+    edges = grouped.graph.tocoo()
+    others = numbers[edges.row] != numbers[edges.col]
+    np.maximum.at(best, edges.row[others], edges.data[others].astype(np.float32))
     return best
 
 

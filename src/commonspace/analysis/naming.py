@@ -1,4 +1,4 @@
-"""Which of a theme's phrases mean what the theme means: the second half of naming it.
+"""Naming the themes of a question: which texts name them, and which phrases mean what they mean.
 
 Shared words alone make labels such as "city" or "asked". Where an embedder is at hand, each
 candidate phrase is weighed by how much nearer it lies to the middle of its own theme than
@@ -9,39 +9,97 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from commonspace.analysis.labels import Namer
-from commonspace.analysis.vectors import Embed, Vectors, centre, unit_rows
+from commonspace.analysis.labels import Namer, Naming
+from commonspace.analysis.material import Groups, Material
+from commonspace.analysis.vectors import Vectors, centre, unit_rows
 
 Weights = dict[str, float]
 _LEAST = 0.2
+_READ_WHOLE = 20_000
+_NEAREST_READ = 150
+_MOST_READ = 400
+_OTHERS_READ = 2000
+
+
+def name_groups(
+    material: Material, groups: Groups, near: Mapping[int, Sequence[int]]
+) -> dict[int, Naming]:
+    """Name every group; a part is told from the other parts of its group.
+
+    Of more than 20,000 ideas only some are read: of each group the 150 nearest to its middle
+    and 250 spread over the others, and 2,000 of those in no group.
+
+    Args:
+        material: The question's ideas.
+        groups: Which ideas go together.
+        near: The ideas of each group, nearest to its middle first.
+
+    Returns:
+        The names of each group, upper ones included.
+    """
+    read = _read(len(material.ideas), groups, near)
+    place = {row: position for position, row in enumerate(read)}
+    speakers = [material.speaker(row) for row in read]
+    namer = Namer(
+        [speaker.quote for speaker in speakers],
+        [speaker.language.language for speaker in speakers],
+        [speaker.record.contributor for speaker in speakers],
+    )
+    members = {group: [place[row] for row in rows if row in place] for group, rows in near.items()}
+    weights: dict[int, Weights] = {}
+    for level in (groups.rows, groups.upper):
+        chosen = {group: members[group] for group in level}
+        weights |= weigh_phrases(namer, chosen, near, material)
+    names = {}
+    for group, own in members.items():
+        parent = groups.above.get(group)
+        among = members[parent] if parent is not None else None
+        names[group] = namer.name(own, weights.get(group), among=among)
+    return names
+
+
+def _read(n: int, groups: Groups, near: Mapping[int, Sequence[int]]) -> list[int]:
+    if n <= _READ_WHOLE:
+        return list(range(n))
+    grouped: set[int] = set()
+    read: set[int] = set()
+    for group, rows in near.items():
+        rest = rows[_NEAREST_READ:]
+        step = max(1, len(rest) // (_MOST_READ - _NEAREST_READ))
+        grouped.update(rows)
+        if group in groups.rows or group not in groups.above.values():
+            read.update(rows[:_NEAREST_READ], rest[::step])
+    others = [row for row in range(n) if row not in grouped]
+    read.update(others[:: max(1, len(others) // _OTHERS_READ)])
+    return sorted(read)
 
 
 def weigh_phrases(
     namer: Namer,
-    rows_of: Mapping[int, Sequence[int]],
-    *,
-    meaning: Vectors | None,
-    embed: Embed | None,
+    members: Mapping[int, Sequence[int]],
+    near: Mapping[int, Sequence[int]],
+    material: Material,
 ) -> dict[int, Weights]:
-    """Weigh the candidate phrases of each theme by nearness of meaning.
+    """Weigh the candidate phrases of each group by nearness of meaning.
 
     Args:
-        namer: Knows the phrases of every text.
-        rows_of: The texts of each theme.
-        meaning: float32 array of shape (n_texts, dims), languages taken out, unit rows.
-        embed: Gives one unit vector for each phrase.
+        namer: Knows the phrases of every text read.
+        members: The texts of each group, as the namer numbers them.
+        near: The ideas of each group.
+        material: The question's ideas; its embedder makes a vector for each phrase.
 
     Returns:
-        For each theme a weight from 0.2 to 1.2 for each phrase; empty without an embedder.
+        For each group a weight from 0.2 to 1.2 for each phrase; empty without an embedder.
     """
-    shortlists = {group: namer.shortlist(rows) for group, rows in rows_of.items()}
+    shortlists = {group: namer.shortlist(own) for group, own in members.items()}
     phrases = sorted({pair for shortlist in shortlists.values() for pair in shortlist})
-    if embed is None or meaning is None or not phrases:
+    if material.embed is None or not phrases:
         return {}
     languages = [language for language, _phrase in phrases]
-    vectors = centre(unit_rows(embed([phrase for _language, phrase in phrases])), languages)
-    groups = sorted(rows_of)
-    middles = unit_rows(np.stack([meaning[list(rows_of[g])].mean(axis=0) for g in groups]))
+    made = unit_rows(material.embed([phrase for _language, phrase in phrases]))
+    vectors = centre(made, languages, material.background)
+    groups = sorted(members)
+    middles = unit_rows(np.stack([_middle(material.meaning, near[group]) for group in groups]))
     nearness = np.round(vectors @ middles.T, 5)
     contrast = nearness - nearness.mean(axis=1, keepdims=True)
     place = {pair: row for row, pair in enumerate(phrases)}
@@ -52,6 +110,10 @@ def weigh_phrases(
         )
         for column, group in enumerate(groups)
     }
+
+
+def _middle(meaning: Vectors, rows: Sequence[int]) -> Vectors:
+    return np.asarray(meaning[list(rows)].mean(axis=0), dtype=np.float32)
 
 
 def _scaled(phrases: Sequence[str], scores: Sequence[float]) -> Weights:

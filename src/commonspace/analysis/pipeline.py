@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from commonspace.analysis.background import Background, background_for
 from commonspace.analysis.campaigns import find_campaigns
@@ -77,7 +78,18 @@ def analyse(
     """
     settings = settings or Settings()
     background = background or background_for(settings.embedder)
-    records = _in_order(records)
+    with threadpool_limits(1, "blas"):
+        return _analysed(_in_order(records), settings, embed, background, progress)
+
+
+def _analysed(
+    records: Sequence[Record],
+    settings: Settings,
+    embed: Embed | None,
+    background: Background | None,
+    progress: Progress,
+) -> Analysis:
+    """Analyse records in their order; sums are made on one thread, so their last bits are too."""
     drafts, unprocessed = draft_statements(
         records, settings.languages, progress, dict(settings.asked)
     )

@@ -14,6 +14,8 @@ class Settings:
         neighbours: Edges per statement in the graph that themes are found in.
         resolution: Higher gives more and smaller themes.
         resamples: How many times the grouping is repeated on four fifths of the statements.
+        split_above: A group of more ideas than this is split once more, where its parts come
+            back; the group becomes their parent.
         word_weight: Weight of the word view beside the meaning view, 0 to 1.
         min_contributors: A smaller group is not proposed as a theme; it stays unsorted.
         min_stability: A group that comes back less than this stays unsorted, 0 to 1.
@@ -31,6 +33,7 @@ class Settings:
     neighbours: int = 8
     resolution: float = 1.0
     resamples: int = 12
+    split_above: int = 200
     word_weight: float = 0.2
     min_contributors: int = 3
     min_stability: float = 0.3

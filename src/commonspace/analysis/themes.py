@@ -1,59 +1,51 @@
 """The themes of one question: grouped, named, quoted and counted, each idea once."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from commonspace.analysis import grouping
-from commonspace.analysis.drafts import Draft, Idea
-from commonspace.analysis.labels import Namer, Naming
-from commonspace.analysis.naming import weigh_phrases
-from commonspace.analysis.results import Theme
+from commonspace.analysis.drafts import Draft
+from commonspace.analysis.labels import Naming
+from commonspace.analysis.lint import Profile, doubts_about
+from commonspace.analysis.material import Groups, Material, by_nearness
+from commonspace.analysis.naming import name_groups
+from commonspace.analysis.results import Theme, ThemeDoubt
 from commonspace.analysis.settings import Settings
+from commonspace.analysis.stance import is_contested
 from commonspace.analysis.telling import Voice, most_telling
-from commonspace.analysis.vectors import Embed, Vectors
+from commonspace.analysis.vectors import unit_rows
+from commonspace.analysis.voices import count_sides
 from commonspace.analysis.words import count_words, normal_form, short_hash
 
+__all__ = ["Grouped", "Material", "group_question"]
+
 _FEWEST_IDEAS = 4
-_LEFT_OUT = -1
 _FEWEST_NEIGHBOURS = 3
 _IDEAS_PER_NEIGHBOUR = 6
+_MANY_IDEAS = 20_000
+_OF_MANY = 4
+_MOST_HEARD = 1500
+_PART = 1 << 40
+_GATHERED = 1 << 41
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """The themes of one question and, for each of its ideas, its theme and certainty."""
+    """The themes of one question, what speaks against them, and each idea's theme and certainty.
+
+    ``graph`` joins each idea to its nearest ones; it is empty where there are too few ideas.
+    """
 
     themes: list[Theme]
     theme_of: dict[int, str]
     certainty: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """One question's ideas and what the themes are made from.
-
-    ``vectors`` and ``meaning`` have one row for each idea; ``campaign_of`` gives the campaign of a draft, by
-    its index, if it has one.
-    """
-
-    question: str | None
-    drafts: Sequence[Draft]
-    ideas: Sequence[Idea]
-    vectors: Vectors
-    meaning: Vectors
-    embed: Embed | None
-    campaign_of: dict[int, str]
-
-    def speaker(self, idea: int) -> Draft:
-        """Return the draft that speaks for an idea."""
-        return self.drafts[self.ideas[idea].representative]
-
-    def statements(self, rows: Sequence[int]) -> tuple[int, ...]:
-        """Return the indexes of every draft that says one of these ideas."""
-        return tuple(sorted(member for row in rows for member in self.ideas[row].members))
+    doubts: list[ThemeDoubt]
+    graph: csr_matrix
 
 
 def group_question(material: Material, settings: Settings) -> Grouped:
@@ -69,78 +61,142 @@ def group_question(material: Material, settings: Settings) -> Grouped:
     """
     n = len(material.ideas)
     if n < _FEWEST_IDEAS:
-        return Grouped([], {}, np.zeros(n))
+        return Grouped([], {}, np.zeros(n), [], csr_matrix((n, n), dtype=np.float64))
     k = min(settings.neighbours, max(_FEWEST_NEIGHBOURS, n // _IDEAS_PER_NEIGHBOUR))
-    graph = grouping.neighbour_graph(material.vectors, k)
-    labels = grouping.communities(graph, resolution=settings.resolution, seed=settings.seed)
+    graph = grouping.neighbour_graph(material.vectors, k, seed=settings.seed)
+    groups = _groups(material, graph, settings)
+    themes, upper = _themes(material, groups, settings)
+    theme_of = {row: upper[group].key for group, rows in groups.upper.items() for row in rows}
+    theme_of |= {row: themes[group].key for group, rows in groups.rows.items() for row in rows}
+    ranked = _ranked([*upper.values(), *themes.values()], {one.key for one in upper.values()})
+    rows_of = {themes[group].key: rows for group, rows in groups.rows.items()}
+    rows_of |= {upper[group].key: rows for group, rows in groups.upper.items()}
+    doubts = _doubts(material, ranked, rows_of)
+    return Grouped(ranked, theme_of, groups.certainty, doubts, graph)
+
+
+def _groups(material: Material, graph: csr_matrix, settings: Settings) -> Groups:
+    n = len(material.ideas)
+    resamples = settings.resamples if n <= _MANY_IDEAS else min(settings.resamples, _OF_MANY)
+    resolution, seed = settings.resolution, settings.seed
+    trials = 3 if n <= _MANY_IDEAS else 1
+    labels = grouping.communities(graph, resolution=resolution, seed=seed, trials=trials)
     stable = grouping.stability(
+        graph, labels, resolution=resolution, seed=seed, resamples=resamples
+    )
+    parts, part_stable = grouping.split(
         graph,
         labels,
-        resolution=settings.resolution,
-        seed=settings.seed,
-        resamples=settings.resamples,
+        above=settings.split_above,
+        resolution=resolution,
+        seed=seed,
+        resamples=resamples,
     )
-    certainty = grouping.membership(graph, labels)
-    labels = np.where(certainty >= settings.min_certainty, labels, _LEFT_OUT)
-    kept = [
-        group
-        for group in sorted(stable)
-        if stable[group] >= settings.min_stability and _enough(material, labels, group, settings)
-    ]
-    namer = _namer(material)
-    rows_of = {group: _rows(labels, group) for group in kept}
-    weights = weigh_phrases(namer, rows_of, meaning=material.meaning, embed=material.embed)
-    themes = {
-        group: _theme(
-            material,
-            rows_of[group],
-            namer.name(_by_nearness(material.vectors, rows_of[group]), weights.get(group)),
-            stable[group],
-            settings,
+    sure = grouping.membership(graph, labels) >= settings.min_certainty
+    certainty = grouping.membership(graph, parts)
+    kept: dict[int, list[int]] = {}
+    inside: dict[int, dict[int, list[int]]] = {}
+    for group in sorted(stable):
+        rows = _rows(sure & (labels == group))
+        if stable[group] >= settings.min_stability and _enough(material, rows, settings):
+            kept[group] = rows
+            inside[group] = _parts(material, parts, rows, part_stable, settings)
+    return _nested(material, kept, inside, stable, part_stable, certainty)
+
+
+def _parts(
+    material: Material,
+    parts: grouping.Labels,
+    rows: list[int],
+    stable: Mapping[int, float],
+    settings: Settings,
+) -> dict[int, list[int]]:
+    """Return the parts of a group that can stand as themes; none unless there are two."""
+    own = parts[rows]
+    found = {
+        int(part): [row for row, label in zip(rows, own, strict=True) if label == part]
+        for part in np.unique(own)
+        if stable.get(int(part), 0.0) >= settings.min_stability
+    }
+    standing = {part: held for part, held in found.items() if _enough(material, held, settings)}
+    return standing if len(standing) > 1 else {}
+
+
+def _nested(
+    material: Material,
+    kept: dict[int, list[int]],
+    inside: dict[int, dict[int, list[int]]],
+    stable: Mapping[int, float],
+    part_stable: Mapping[int, float],
+    certainty: NDArray[np.float64],
+) -> Groups:
+    """Put parts under their groups; without any, gather many groups under fewer parents."""
+    split = [group for group in kept if inside[group]]
+    rows = {group: held for group, held in kept.items() if group not in split}
+    upper = {group: kept[group] for group in split}
+    above: dict[int, int] = {}
+    stability = dict(stable)
+    for group in split:
+        for part, held in inside[group].items():
+            name = _PART + part
+            rows[name], above[name], stability[name] = held, group, part_stable[part]
+    if not split:
+        gathered = grouping.parents(material.vectors, rows)
+        above = {group: _GATHERED + parent for group, parent in gathered.items()}
+        for group in sorted(above):
+            upper.setdefault(above[group], []).extend(rows[group])
+        for parent, held in upper.items():
+            held.sort()
+            children = [stable[group] for group in above if above[group] == parent]
+            stability[parent] = round(float(np.mean(children)), 3)
+    return Groups(rows=rows, upper=upper, above=above, stability=stability, certainty=certainty)
+
+
+def _rows(chosen: NDArray[np.bool_]) -> list[int]:
+    found: list[int] = np.flatnonzero(chosen).tolist()
+    return found
+
+
+def _enough(material: Material, rows: Sequence[int], settings: Settings) -> bool:
+    found: set[str] = set()
+    for row in rows:
+        found.update(
+            material.drafts[index].record.contributor for index in material.ideas[row].members
         )
-        for group in kept
+        if len(found) >= settings.min_contributors:
+            return True
+    return False
+
+
+def _themes(
+    material: Material, groups: Groups, settings: Settings
+) -> tuple[dict[int, Theme], dict[int, Theme]]:
+    """Make the themes of the finest groups and of those above; children know their parent."""
+    near = {
+        group: by_nearness(material.vectors, rows)
+        for group, rows in (groups.rows | groups.upper).items()
     }
-    theme_of = {
-        int(row): themes[group].key for group in kept for row in np.flatnonzero(labels == group)
-    }
-    upper = _parents(material, labels, themes, namer, settings)
-    return Grouped(_ranked([*upper, *themes.values()], upper), theme_of, certainty)
+    namings = name_groups(material, groups, near)
 
+    def made(group: int, level: str, parent: str | None) -> Theme:
+        theme = _theme(material, near[group], namings[group], settings, level)
+        return replace(theme, stability=groups.stability[group], parent=parent)
 
-def _rows(labels: grouping.Labels, group: int) -> list[int]:
-    return [int(row) for row in np.flatnonzero(labels == group)]
-
-
-def _contributors(material: Material, rows: Sequence[int]) -> set[str]:
-    return {material.drafts[index].record.contributor for index in material.statements(rows)}
-
-
-def _enough(material: Material, labels: grouping.Labels, group: int, settings: Settings) -> bool:
-    return len(_contributors(material, _rows(labels, group))) >= settings.min_contributors
-
-
-def _namer(material: Material) -> Namer:
-    speakers = [material.speaker(row) for row in range(len(material.ideas))]
-    return Namer(
-        [speaker.quote for speaker in speakers],
-        [speaker.language.language for speaker in speakers],
-    )
+    upper = {group: made(group, "parent", None) for group in groups.upper}
+    parents = {group: upper[parent].key for group, parent in groups.above.items()}
+    return {group: made(group, "theme", parents.get(group)) for group in groups.rows}, upper
 
 
 def _theme(
-    material: Material,
-    rows: list[int],
-    naming: Naming,
-    stability: float,
-    settings: Settings,
-    level: str = "theme",
+    material: Material, near: list[int], naming: Naming, settings: Settings, level: str
 ) -> Theme:
-    near = _by_nearness(material.vectors, rows)
-    voices = [_voice(material.speaker(row)) for row in rows]
-    telling = most_telling(material.vectors, rows, voices, most=settings.max_quotations)
-    statements = material.statements(rows)
+    heard = sorted(near[:_MOST_HEARD])
+    voices = [_voice(material.speaker(row)) for row in heard]
+    telling = most_telling(material.vectors, heard, voices, most=settings.max_quotations)
+    statements = material.statements(near)
     drafts = [material.drafts[index] for index in statements]
-    spoken = [draft.language.language for draft in drafts]
+    spoken = Counter(draft.language.language for draft in drafts)
+    sides = count_sides(material.drafts, statements, material.campaign_of)
     words = normal_form(material.speaker(near[0]).quote)
     return Theme(
         key=f"{level}-{short_hash(level, str(material.question), words)}",
@@ -151,19 +207,15 @@ def _theme(
         keywords=naming.keywords,
         statements=statements,
         quotations=tuple(material.ideas[row].representative for row in telling),
-        stability=stability,
+        stability=0.0,
         n_contributors=len({draft.record.contributor for draft in drafts}),
         n_organisations=len({d.record.organisation for d in drafts if d.record.organisation}),
-        n_voices=_count_voices(material, statements),
-        languages=tuple(sorted(set(spoken), key=lambda one: (-spoken.count(one), one))),
+        n_voices=sum(sides),
+        languages=tuple(sorted(spoken, key=lambda one: (-spoken[one], one))),
+        medoid=material.ideas[near[0]].representative,
+        stances=sides,
+        contested=is_contested(sides[0], sides[1], sum(sides)),
     )
-
-
-def _by_nearness(vectors: Vectors, rows: Sequence[int]) -> list[int]:
-    """Return the rows, nearest to their middle first."""
-    own = vectors[list(rows)]
-    order = np.argsort(-np.round(own @ own.mean(axis=0), 5), kind="stable")
-    return [rows[place] for place in order]
 
 
 def _voice(draft: Draft) -> Voice:
@@ -175,54 +227,48 @@ def _voice(draft: Draft) -> Voice:
     )
 
 
-def _count_voices(material: Material, statements: Sequence[int]) -> int:
-    """Count contributors once, and a campaign once for all who only repeat its letter."""
-    voices = set()
-    for index in statements:
-        campaign = material.campaign_of.get(index)
-        contributor = material.drafts[index].record.contributor
-        voices.add(("campaign", campaign) if campaign else ("contributor", contributor))
-    return len(voices)
-
-
-def _parents(
-    material: Material,
-    labels: grouping.Labels,
-    themes: dict[int, Theme],
-    namer: Namer,
-    settings: Settings,
-) -> list[Theme]:
-    """Put many themes under fewer parents; the children learn their parent's key in place."""
-    above = grouping.parents(material.vectors, labels, sorted(themes))
-    children_of = {
-        parent: [group for group in sorted(above) if above[group] == parent]
-        for parent in sorted(set(above.values()))
-    }
-    rows_of = {
-        parent: sorted(row for group in children for row in _rows(labels, group))
-        for parent, children in children_of.items()
-    }
-    weights = weigh_phrases(namer, rows_of, meaning=material.meaning, embed=material.embed)
-    upper = []
-    for parent, children in children_of.items():
-        rows = rows_of[parent]
-        mean = float(np.mean([themes[group].stability for group in children]))
-        near = _by_nearness(material.vectors, rows)
-        naming = namer.name(near, weights.get(parent))
-        theme = _theme(material, rows, naming, round(mean, 3), settings, level="parent")
-        upper.append(theme)
-        for group in children:
-            themes[group] = replace(themes[group], parent=theme.key)
-    return upper
-
-
-def _ranked(themes: list[Theme], upper: list[Theme]) -> list[Theme]:
+def _ranked(themes: list[Theme], above: set[str]) -> list[Theme]:
     """Order by voices; each parent is followed by its children."""
     rank = {theme.key: (-theme.n_voices, -theme.stability, theme.key) for theme in themes}
-    above = {theme.key for theme in upper}
 
     def place(theme: Theme) -> tuple[tuple[float, float, str], bool, tuple[float, float, str]]:
         top = theme.parent or theme.key
         return rank[top], theme.key not in above, rank[theme.key]
 
     return sorted(themes, key=place)
+
+
+def _doubts(
+    material: Material, themes: Sequence[Theme], rows_of: Mapping[str, list[int]]
+) -> list[ThemeDoubt]:
+    if not themes:
+        return []
+    middles = unit_rows(
+        np.stack([material.vectors[rows_of[theme.key]].mean(axis=0) for theme in themes])
+    )
+    nearness = np.round(middles @ middles.T, 3)
+    keys = [theme.key for theme in themes]
+    profiles = [
+        _profile(material, theme, rows_of[theme.key], dict(zip(keys, row.tolist(), strict=True)))
+        for theme, row in zip(themes, nearness, strict=True)
+    ]
+    spoken = Counter(material.speaker(row).language.language for row in range(len(material.ideas)))
+    return doubts_about(
+        profiles,
+        statements=sum(len(idea.members) for idea in material.ideas),
+        shares={language: count / spoken.total() for language, count in spoken.items()},
+    )
+
+
+def _profile(
+    material: Material, theme: Theme, rows: Sequence[int], nearness: dict[str, float]
+) -> Profile:
+    records = [material.drafts[index].record for index in theme.statements]
+    named = {one.contributor: one.organisation for one in records if one.organisation}
+    return Profile(
+        theme=theme,
+        statements_of=Counter(one.contributor for one in records),
+        organisations=Counter(named.values()),
+        languages=tuple(material.speaker(row).language.language for row in rows),
+        nearness=nearness,
+    )
