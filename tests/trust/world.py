@@ -15,6 +15,10 @@ from tests import make
 from tests.architecture.test_audiences import addresses
 
 from commonspace.channels.documents.models import Bundle, BundleItem
+from commonspace.channels.email.addresses import link_words
+from commonspace.channels.email.models import Mailbox
+from commonspace.channels.email.services.arriving import keep
+from commonspace.channels.email.services.fates import give_fate
 from commonspace.channels.social.models import Post
 from commonspace.channels.telephone.models import CallTime, Line
 from commonspace.channels.telephone.services import ask
@@ -37,6 +41,7 @@ from commonspace.evidence.services.themes import make_theme
 from commonspace.evidence.services.translating import translate
 from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, Sender
 from commonspace.intake.services import receipt_code, receive
+from commonspace.intake.signatures import sign, sign_token
 from commonspace.meetings.services import Slot, make_template, plan_meeting, save_report
 from commonspace.people.models import Account
 from commonspace.people.vault import PersonalDetails
@@ -120,6 +125,10 @@ def everything(sent: Sequence[Sent]) -> World:
     _put_in_documents(world)
     _ask_for_a_call(world)
     _record_a_post(world)
+    _receive_mail(world)
+    world.things["signatory"] = sign(
+        contribution=world.contributions[0], name="Net Menders", kind="ngo", country="PH"
+    )
     return world
 
 
@@ -406,7 +415,17 @@ def _first_keys(world: World) -> dict[str, object]:
         "analysis-run": world.runs["analysis"].pk,
         "report-run": released.pk if released else "00000000-0000-4000-8000-000000000000",
         "session-report": world.things["session-report"].pk,
+        **dict.fromkeys(MAIL_PAGES, world.things["mail"].pk),
     }
+
+
+def _receive_mail(world: World) -> None:
+    text = "From: Somebody <somebody@mail.example>\nTo: answers@example.org\n\nQ1: Evenings."
+    world.things["mail"] = keep(
+        text.encode(), came_by="folder", arrived_at=world.call.opens_at,
+        mailbox=Mailbox.objects.create(consultation=world.call, address="answers@example.org"),
+    )  # fmt: skip
+    give_fate(world.things["mail"], "set-aside", reason="other-sender")
 
 
 def _password_link(world: World) -> Mapping[str, object]:
@@ -417,8 +436,14 @@ def _password_link(world: World) -> Mapping[str, object]:
     }
 
 
+MAIL_PAGES = ("mail-one", "mail-original", "mail-take", "mail-again", "mail-discard")
 OTHERS = {
+    "sign": lambda world: [{"token": sign_token(world.contributions[0])}],
+    "signatory-strike": lambda world: [{"pk": world.things["signatory"].pk}],
     "my-call": lambda world: [{"token": token_of(world.things["call-request"])}],
+    "mail-arrived": lambda world: [{"service": "raw"}],
+    "mail-terms": lambda world: [{"words": link_words(world.contributions[0])}],
+    "mail-withdraw": lambda world: [{"words": link_words(world.contributions[0])}],
     "my-document": lambda world: [{"number": 1}],
     "choose-password": lambda world: [_password_link(world)],
     "report-edition": lambda world: [{"number": 1}],

@@ -51,5 +51,12 @@ class Confirmation(models.TextChoices):
     SELF = "self", _("by the contributor, with the receipt")
 
 
+class Signing(models.TextChoices):
+    """How an organisation came to stand under somebody else's text."""
+
+    NAMED = "named", _("named by the sender")
+    SIGNED = "signed", _("signed by themselves")
+
+
 WRITTEN_DOWN = frozenset({Channel.TELEPHONE, Channel.MEETING, Channel.RECORDING})
 """Ways in whose words somebody other than the contributor wrote."""

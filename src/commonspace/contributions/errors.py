@@ -6,7 +6,8 @@ CommonspaceError
 ├── EmptyContributionError
 ├── CallClosedError
 ├── NoConsentError        attribution or leave to publish was not stated
-└── TooLongError
+├── TooLongError
+└── TooManySignatoriesError
 """
 
 from commonspace.kernel.errors import CommonspaceError
@@ -35,3 +36,7 @@ class NoConsentError(CommonspaceError):
 
 class TooLongError(CommonspaceError):
     code = "too-long"
+
+
+class TooManySignatoriesError(CommonspaceError):
+    code = "too-many-signatories"

@@ -13,9 +13,10 @@ from commonspace.contributions.choices import (
     ConsentBy,
     Origin,
     Reading,
+    Signing,
 )
 from commonspace.people.choices import Attribution
-from commonspace.people.models import Account, Contributor
+from commonspace.people.models import Account, Contributor, Organisation
 from commonspace.provenance.models import Run, StoredFile
 
 
@@ -155,3 +156,20 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
+
+
+class Signatory(models.Model):
+    """An organisation that stands behind a text somebody else sent: one text, many supporters."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="signatories")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="signatures")
+    how = models.CharField(max_length=8, choices=Signing)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["organisation__name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "organisation"], name="one_signature_an_organisation"
+            )
+        ]

@@ -45,7 +45,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?P<name>[^<\[]{0,200}?)[\s\"']*(?:[<\[](?:mailto:)?(?P<address>[^\s<>\[\]]+@[^\s<>\[\]]+)[>\]])?.{0,80}"
+    r"(?P<name>[^<\[]{0,200})(?:[<\[](?:mailto:)?(?P<address>[^\s<>\[\]]{1,120}@[^\s<>\[\]]{1,150})[>\]].{0,80})?"
 )
 _MOBILE = re.compile(
     r"(?:sent from (?:my|outlook|yahoo|mail for|proton)|get outlook for|envoyé (?:de|depuis) mon"
@@ -218,7 +218,7 @@ def _without_signature(lines: list[str]) -> tuple[list[str], bool]:
     end = len(lines)
     for number in range(max(0, end - 3 * _SIGNATURE_LINES), end):
         below = [line for line in lines[number + 1 :] if line.strip()]
-        if lines[number].rstrip() == "--" and len(below) <= _SIGNATURE_LINES and number:
+        if lines[number].rstrip() == "--" and len(below) <= _SIGNATURE_LINES:
             return _without_signature(lines[:number])[0], True
     filled = [number for number, line in enumerate(lines) if line.strip()][-_TAIL_LINES:]
     mobile = [number for number in filled if _MOBILE.fullmatch(lines[number].strip(_MARKS))]

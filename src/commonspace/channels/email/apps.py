@@ -1,0 +1,53 @@
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from commonspace.consultations.models import Consultation
+
+
+class EmailConfig(AppConfig):
+    name = "commonspace.channels.email"
+    label = "channel_email"
+
+    def ready(self) -> None:
+        from commonspace.consultations.ways import (  # noqa: PLC0415  # needs loaded models
+            Entrance,
+            Way,
+            register,
+            register_entrance,
+        )
+
+        register(
+            Way(
+                order=30,
+                title=_("By email"),
+                text=_(
+                    "Write in any language, with documents or voice messages if you like. Put “Question 3” "
+                    "above an answer, or simply write. You get a receipt, and choose then how we may name you."
+                ),
+                url=_letter_to,
+                is_ready=_is_ready,
+                detail=_address_of,
+                set_up="mail-settings",
+            )
+        )
+        register_entrance(Entrance(order=30, title=_("Mail"), url_name="mail"))
+
+
+def _is_ready(consultation: "Consultation") -> bool:
+    from commonspace.channels.email.addresses import receives_mail  # noqa: PLC0415  # needs loaded models
+
+    return consultation.is_published and receives_mail(consultation)
+
+
+def _address_of(consultation: "Consultation") -> str:
+    from commonspace.channels.email.addresses import answer_address  # noqa: PLC0415  # needs loaded models
+
+    return answer_address(consultation)
+
+
+def _letter_to(consultation: "Consultation") -> str:
+    address = _address_of(consultation)
+    return f"mailto:{address}" if address else ""

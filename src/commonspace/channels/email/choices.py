@@ -1,0 +1,48 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Line(models.TextChoices):
+    """How the line to a mail server is protected; an unprotected one is for this machine only."""
+
+    TLS = "tls", _("TLS from the start (port 993)")
+    STARTTLS = "starttls", _("STARTTLS (port 143)")
+    PLAIN = "plain", _("not protected, on this machine only")
+
+
+class CameBy(models.TextChoices):
+    MAILBOX = "mailbox", _("a mailbox")
+    FOLDER = "folder", _("a folder of mails")
+    WEBHOOK = "webhook", _("a mail service")
+    INSIDE = "inside", _("inside another mail")
+
+
+class Fate(models.TextChoices):
+    """What became of a mail. Each mail has exactly one, so that the figures add up."""
+
+    WAITING = "waiting", pgettext_lazy("mail", "waiting to be read")
+    CONTRIBUTION = "contribution", pgettext_lazy("mail", "a contribution")
+    CHANGE = "change", pgettext_lazy("mail", "a change to a contribution")
+    ASKED = "asked", pgettext_lazy("mail", "a wish to withdraw, asked to confirm")
+    OPENED = "opened", pgettext_lazy("mail", "a cover of mails passed on")
+    SET_ASIDE = "set-aside", pgettext_lazy("mail", "set aside")
+    DISCARDED = "discarded", pgettext_lazy("mail", "discarded by staff")
+    DIED = "died", pgettext_lazy("mail", "sent by a machine, not answered")
+
+
+class Vouched(models.TextChoices):
+    """Whether our own mail server found that the sender's domain sent it. Never an identity."""
+
+    PASSED = "passed", _("the sender’s domain vouches for it")
+    FAILED = "failed", _("the sender’s domain does not vouch for it")
+    UNKNOWN = "unknown", _("not checked")
+
+
+class ReceiptState(models.TextChoices):
+    NONE = "none", _("none")
+    DUE = "due", _("to be sent")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    WITHHELD = "withheld", _("not sent: too many to this address today")
+    REFUSED = "refused", _("not sent: the address takes no mail")
