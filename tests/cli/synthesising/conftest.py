@@ -5,7 +5,7 @@ import zipfile
 import pytest
 
 from commonspace.cli.synthesising.choices import Choices
-from commonspace.cli.synthesising.running import study
+from commonspace.cli.synthesising.studying import study
 
 NO_MODEL = {"embedder": "none", "languages": ("en",)}
 HEADS = ("Name", "Organisation", "Country", "What should cities do?", "How can you help?")

@@ -1,8 +1,8 @@
-import datetime as dt
 import io
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 
 from commonspace.cli.synthesising.qualitative import project_qdpx
 
@@ -18,7 +18,7 @@ ROWS = [
 
 
 def opened(material):
-    made = project_qdpx(material, title="Shelters \x0b & <beds>", date=dt.date(2026, 4, 30))
+    made = project_qdpx(replace(material, title="Shelters \x0b & <beds>"))
     package = zipfile.ZipFile(io.BytesIO(made))
     return package, ET.fromstring(package.read("project.qde"))  # noqa: S314  # our own
 

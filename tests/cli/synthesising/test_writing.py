@@ -13,7 +13,8 @@ import pytest
 
 from commonspace.cli.synthesising import Choices, synthesise
 from commonspace.cli.synthesising.composition.compose import compose
-from commonspace.cli.synthesising.tables import analysis_json, ledger_csv, statements_xlsx
+from commonspace.cli.synthesising.programs import analysis_json
+from commonspace.cli.synthesising.tables import ledger_csv, statements_xlsx
 from commonspace.reports.rendering.text import render_text
 
 WISHES = ("night shelters", "language courses", "identity cards", "work permits", "legal advice")
@@ -73,7 +74,7 @@ def test_the_page_needs_nothing_beside_it(survey, tmp_path):
     run(survey, tmp_path)
     page = (tmp_path / "report.html").read_text()
 
-    assert re.findall(r"<(?:script|link|img|iframe)\b", page) == []
+    assert re.findall(r"<(?:link|img|iframe|base|form action|script src)\b", page) == []
     assert re.findall(r"url\((?!['\"]?data:)", page) == []
     assert "Suggested by software, confirmed by nobody" in page
 
@@ -119,7 +120,7 @@ def test_senders_of_a_campaign_are_counted_and_not_named(table, studied):
 
 def test_few_answers_are_marked_and_everything_is_accounted_for(table, studied):
     material = studied(table())
-    text = render_text(compose(material, title="Shelters", date=DAY))
+    text = render_text(compose(material))
 
     assert text.count("Fewer than 30 answers: read them all") == 2
     assert "All | 3" in text
@@ -129,7 +130,7 @@ def test_few_answers_are_marked_and_everything_is_accounted_for(table, studied):
 
 def test_themes_come_by_voices_with_counts_and_words_of_contributors(survey, studied):
     material = studied(survey)
-    text = render_text(compose(material, title="Shelters", date=DAY))
+    text = render_text(compose(material))
     voices = [theme.n_voices for theme in material.themes(None)]
 
     assert voices == sorted(voices, reverse=True)
@@ -137,14 +138,15 @@ def test_themes_come_by_voices_with_counts_and_words_of_contributors(survey, stu
     assert re.search(r"(Some|Many|Most) contributors: \d+ of 40", text)
 
 
-def test_no_cell_can_run(table, studied):
+def test_no_cell_can_run(table, studied, tmp_path):
     rows = [
         ("=HYPERLINK(1)", "=1+1 is what we all say to the city here."),
         ("-Org", "@SUM beds for all people in this town."),
     ]
     material = studied(table(rows, ("organisation", "comment")))
 
-    book = openpyxl.load_workbook(io.BytesIO(statements_xlsx(material)))
+    statements_xlsx(material, tmp_path / "made.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "made.xlsx")
     cells = [
         cell
         for sheet in book

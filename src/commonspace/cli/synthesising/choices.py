@@ -41,6 +41,9 @@ class Choices:
         heading: Whether the first row holds the names of the columns.
         encoding: Encoding of a text file; found out when empty.
         delimiter: What parts the cells of a text file; found out when empty.
+        chat: Address and name of a chat model, ``URL#model``; "settings" takes the settings.
+        codebook: File of codes to sort statements into.
+        labels: File of coded rows, or the column of codes, to learn from.
         report_language: Language of headings and sentences of the report.
         title: Title of the report; made from the file's name when empty.
         date: Day printed on the report; the day the file was last changed when left out.
@@ -58,6 +61,9 @@ class Choices:
     heading: bool = True
     encoding: str = ""
     delimiter: str = ""
+    chat: str = ""
+    codebook: str = ""
+    labels: str = ""
     report_language: str = "en"
     title: str = ""
     date: dt.date | None = None

@@ -102,7 +102,8 @@ def guess_columns(table: Table, choices: Choices) -> tuple[Guess, ...]:
     shapes = shapes_of(table.rows(), len(table.names))
     named = _named(table.names, choices)
     guesses = [
-        _first_guess(index, name, shapes[index], named) for index, name in enumerate(table.names)
+        _first_guess(index, name, shapes[index], _known(table, index), named)
+        for index, name in enumerate(table.names)
     ]
     guesses = _one_of_each(guesses, shapes, named)
     if not choices.text and not any(guess.role is Role.TEXT for guess in guesses):
@@ -165,13 +166,21 @@ def _place(names: Sequence[str], said: str) -> int:
     )
 
 
+def _known(table: Table, index: int) -> Role | None:
+    return table.roles[index] if table.roles else None
+
+
 def _first_guess(
-    index: int, name: str, shape: Shape, named: dict[int | Role, Role | None]
+    index: int,
+    name: str,
+    shape: Shape,
+    known: Role | None,
+    named: dict[int | Role, Role | None],
 ) -> Guess:
     chosen = named.get(index)
     if chosen is not None:
         return Guess(index, name, chosen, _("you named it"))
-    role, reason = _look(name, shape)
+    role, reason = (known, _("its form says so")) if known else _look(name, shape)
     if role in named:
         return Guess(index, name, Role.LEFT_OUT, _("you named another, or none"))
     return Guess(index, name, role, reason)

@@ -4,7 +4,9 @@ CommonspaceError
 └── CannotSynthesiseError         the run ends before anything is written
     ├── UnreadableTableError      no table can be read from what was named
     ├── NoSuchColumnError         an option names a column that is not there
-    └── NoTextError               nothing in it was written by people
+    ├── NoTextError               nothing in it was written by people
+    ├── NoChatError               what is named is no chat model
+    └── CodebookMisfitError       a codebook or coded rows do not fit the input
 """
 
 from commonspace.kernel.errors import CommonspaceError
@@ -24,3 +26,11 @@ class NoSuchColumnError(CannotSynthesiseError):
 
 class NoTextError(CannotSynthesiseError):
     code = "no-text-column"
+
+
+class NoChatError(CannotSynthesiseError):
+    code = "no-chat-model"
+
+
+class CodebookMisfitError(CannotSynthesiseError):
+    code = "codebook-misfit"

@@ -16,6 +16,9 @@ STAGES = {
     "duplicates": gettext_noop("folding what is the same"),
     "vectors": gettext_noop("comparing meanings"),
     "themes": gettext_noop("grouping"),
+    "speech": gettext_noop("cutting speech"),
+    "titles": gettext_noop("asking for titles"),
+    "opinions": gettext_noop("asking for second opinions"),
     "writing": gettext_noop("writing the report"),
 }
 

@@ -5,7 +5,6 @@ folder gives one source a document. Themes and kinds become codes, statements co
 Positions count Unicode code points of the plain text, as the standard has it.
 """
 
-import datetime as dt
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -35,11 +34,11 @@ class Source:
     starts: dict[str, int]
 
 
-def project_qdpx(material: Material, *, title: str, date: dt.date) -> bytes:
+def project_qdpx(material: Material) -> bytes:
     """Return the project: one XML file and its texts in a ZIP; equal runs are equal bytes."""
     identities = Identities(material)
     sources = list(_sources(material))
-    tree = _project(material, sources, identities, title=title, date=date)
+    tree = _project(material, sources, identities)
     target = io.BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         _put(archive, "project.qde", tree)
@@ -81,7 +80,10 @@ def _source(material: Material, name: str, records: Iterable[Record]) -> Source:
     starts: dict[str, int] = {}
     length = 0
     for record in records:
-        if not material.is_folder:
+        begun = material.taken.shift.get(record.id, 0)
+        if begun:
+            length -= len(parts.pop())
+        elif not material.is_folder:
             who = f"{material.taken.place(record.id)} · {material.taken.speaker(record.id).words}\n"
             parts.append(who)
             length += len(who)
@@ -91,18 +93,16 @@ def _source(material: Material, name: str, records: Iterable[Record]) -> Source:
     return Source(name, "".join(parts), starts)
 
 
-def _project(
-    material: Material, sources: list[Source], identities: Identities, *, title: str, date: dt.date
-) -> bytes:
+def _project(material: Material, sources: list[Source], identities: Identities) -> bytes:
     made = {
         "creatingUser": identities.of("user", "software"),
-        "creationDateTime": f"{date.isoformat()}T00:00:00Z",
+        "creationDateTime": f"{material.day.isoformat()}T00:00:00Z",
     }
     root = Element(
         "Project",
         {
             "xmlns": _SPACE,
-            "name": _name(title),
+            "name": _name(material.title),
             "origin": f"Commonspace {VERSION}",
             "creatingUserGUID": made["creatingUser"],
             "creationDateTime": made["creationDateTime"],

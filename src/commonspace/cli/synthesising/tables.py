@@ -1,11 +1,13 @@
-"""The run as tables and as JSON: statements, themes, every row of the ledger."""
+"""The run as tables: statements, themes, campaigns, every row of the ledger."""
 
 import csv
 import io
-import json
 import re
+import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from itertools import chain, count, islice
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
@@ -13,8 +15,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
-from commonspace.cli.synthesising.composition.material import VERSION, Material
+from commonspace.cli.synthesising.composition.closing import settings_rows
+from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.fates import SENTENCES, said
 from commonspace.kernel.cells import inert, starts_a_formula
 
@@ -56,21 +60,39 @@ def ledger_csv(material: Material) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def statements_xlsx(material: Material) -> bytes:
-    """Return a workbook of statements, themes and rows, in which no cell can run."""
+def statements_xlsx(material: Material, path: Path) -> None:
+    """Write a workbook of statements, themes, campaigns, rows and settings; no cell can run."""
     book = Workbook(write_only=True)
-    _sheet(book, _("Statements"), _statement_heads(), _statement_rows(material))
-    _sheet(book, _("Themes"), _theme_heads(), _theme_rows(material))
-    _sheet(book, _("Rows"), (_("Row"), _("State"), _("Reason"), _("Themes")), _fate_rows(material))
-    made = io.BytesIO()
+    _sheets(book, _("Statements"), _statement_heads(), _statement_rows(material))
+    _sheets(book, _("Themes"), _theme_heads(), _theme_rows(material))
+    if material.analysis.campaigns:
+        _sheets(book, _("Campaigns"), _campaign_heads(), _campaign_rows(material))
+    rows = (_("Row"), _("State"), _("Reason"), _("Themes"))
+    _sheets(book, _("Rows"), rows, _fate_rows(material))
+    _sheets(book, _("Settings"), (_("Setting"), _("Value")), settings_rows(material))
+    made = path.with_suffix(".made")
     book.save(made)
-    return _without_time(made.getvalue())
+    _without_time(made, path)
+    made.unlink()
+
+
+def _sheets(
+    book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Write rows on a sheet, and on further ones where there are more than a sheet can hold."""
+    left = iter(rows)
+    for number in count(1):
+        part = list(islice(left, 1)) if number > 1 else []
+        if number > 1 and not part:
+            return
+        name = title[:28] if number == 1 else f"{title[:26]} {number}"
+        _sheet(book, name, heads, chain(part, islice(left, _MOST_ROWS - len(part))))
 
 
 def _sheet(
     book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> None:
-    sheet = book.create_sheet(title[:31])
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for letter, width in _WIDTHS.items():
         sheet.column_dimensions[letter].width = width
@@ -78,8 +100,11 @@ def _sheet(
     for cell in bold:
         cell.font = Font(bold=True)
     sheet.append(bold)
-    for _number, row in zip(range(_MOST_ROWS), rows, strict=False):
+    written = 1
+    for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+        written += 1
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{written}"
 
 
 def _cell(sheet: object, value: object) -> object:
@@ -99,18 +124,23 @@ def _cell(sheet: object, value: object) -> object:
 def _statement_heads() -> tuple[str, ...]:
     return (
         _("Number"), _("Row"), _("Who"), _("Statement"), _("Theme"), _("Question"), _("Kind"),
-        _("Because"), _("Language"), _("Heading above"), _("Same words as"), _("Campaign"),
-        _("Share of neighbours in the theme"), _("Start"), _("End"),
+        _("Because"), _("Side"), _("Because"), _("Language"), _("Heading above"), _("Page or time"),
+        _("Same words as"), _("Campaign"), _("Share of neighbours in the theme"), _("Start"), _("End"),
+        _("Kind of organisation"), _("Country"), _("Organisation"), _("Second opinion"),
     )  # fmt: skip
 
 
 def _statement_rows(material: Material) -> Iterator[tuple[object, ...]]:
-    for number, one in enumerate(material.analysis.statements, start=1):
+    for index, one in enumerate(material.analysis.statements):
+        speaker = material.taken.speaker(one.record_id)
+        shift = material.taken.shift.get(one.record_id, 0)
         yield (
-            number, material.taken.place(one.record_id), material.taken.speaker(one.record_id).words,
-            one.quote, material.labels.get(one.theme or "", ""), one.question or "", one.kind,
-            said(one.kind_reason), one.language, one.lead, one.duplicate_group or "",
-            one.campaign or "", round(one.certainty, 4), one.start, one.end,
+            index + 1, material.taken.place(one.record_id), speaker.words, one.quote,
+            material.labels.get(one.theme or "", ""), one.question or "", one.kind, said(one.kind_reason),
+            one.stance, said(one.stance_reason) if one.stance_reason else "", one.language, one.lead,
+            one.mark, one.duplicate_group or "", one.campaign or "", round(one.certainty, 4),
+            one.start + shift, one.end + shift, speaker.kind, speaker.country, speaker.organisation,
+            material.second_opinion(index),
         )  # fmt: skip
 
 
@@ -118,15 +148,35 @@ def _theme_heads() -> tuple[str, ...]:
     return (
         _("Theme"), _("Part of"), _("Question"), _("Label"), _("Words"), _("Voices"),
         _("Contributors"), _("Organisations"), _("Statements"), _("Stability"), _("Languages"),
+        _("Voices for"), _("Voices against"), _("Voices on a condition"), _("Voices of no side"),
+        _("In the middle"), _("Doubts"),
     )  # fmt: skip
 
 
 def _theme_rows(material: Material) -> Iterator[tuple[object, ...]]:
+    doubts: dict[str, list[str]] = defaultdict(list)
+    for doubt in material.analysis.theme_doubts:
+        doubts[doubt.theme].append(said(doubt.reason))
     for one in material.analysis.themes:
+        middle = material.statement(one.medoid).quote if one.medoid >= 0 else ""
         yield (
             one.key, one.parent or "", one.question or "", material.label(one), ", ".join(one.keywords),
             one.n_voices, one.n_contributors, one.n_organisations, len(one.statements),
-            round(one.stability, 4), ", ".join(one.languages),
+            round(one.stability, 4), ", ".join(one.languages), *one.stances, middle,
+            "; ".join(doubts[one.key]),
+        )  # fmt: skip
+
+
+def _campaign_heads() -> tuple[str, ...]:
+    return (_("Campaign"), _("Sort"), _("Text"), _("Senders"), _("Likeness"), _("Because"))
+
+
+def _campaign_rows(material: Material) -> Iterator[tuple[object, ...]]:
+    texts = {record.id: record.text for record in material.taken.records}
+    for one in material.analysis.campaigns:
+        yield (
+            one.id, one.kind, texts[one.representative], len(one.contributors),
+            round(one.similarity, 4), said(one.reason),
         )  # fmt: skip
 
 
@@ -135,75 +185,14 @@ def _fate_rows(material: Material) -> Iterator[tuple[object, ...]]:
         yield (each.row.place, _(SENTENCES[each.fate]), each.reason, "; ".join(each.themes))
 
 
-def _without_time(made: bytes) -> bytes:
-    """Return the workbook without the moment it was written, so that equal runs are equal bytes."""
-    target = io.BytesIO()
-    with ZipFile(io.BytesIO(made)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
+def _without_time(made: Path, path: Path) -> None:
+    """Copy a workbook without the moment it was written, so that equal runs are equal bytes."""
+    with ZipFile(made) as source, ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for name in source.namelist():
-            content = source.read(name)
+            entry = ZipInfo(name)
+            entry.compress_type = ZIP_DEFLATED
             if name == "docProps/core.xml":
-                content = _MADE.sub(_NO_DAY, content)
-            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return target.getvalue()
-
-
-def statements_json(material: Material) -> bytes:
-    """Return every statement with who said it, where it stands and what is proposed for it."""
-    found = []
-    for number, one in enumerate(material.analysis.statements, start=1):
-        speaker = material.taken.speaker(one.record_id)
-        row = material.taken.rows[material.taken.row_of[one.record_id]]
-        found.append(
-            {
-                **asdict(one),
-                "kind_reason": str(one.kind_reason),
-                "number": number,
-                "row": row.number,
-                "place": row.place,
-                "speaker": asdict(speaker),
-            }
-        )
-    return _json({"status": "suggested by software, confirmed by nobody", "statements": found})
-
-
-def analysis_json(material: Material) -> bytes:
-    """Return the analysis but for its statements, with settings and sums."""
-    analysis = material.analysis
-    whole = {
-        "status": "suggested by software, confirmed by nobody",
-        "software": f"commonspace {VERSION}",
-        "input": {"name": material.name, "form": material.form, "sha256": material.digest},
-        "columns": [
-            {"name": g.name, "role": g.role.value, "reason": g.reason} for g in material.guesses
-        ],
-        "settings": asdict(material.settings),
-        "embedder": analysis.embedder,
-        "counts": asdict(analysis.counts),
-        "questions": [asdict(one) for one in analysis.questions],
-        "themes": [asdict(one) for one in analysis.themes],
-        "duplicate_groups": [asdict(one) for one in analysis.duplicate_groups],
-        "campaigns": [_campaign(material, one.members, asdict(one)) for one in analysis.campaigns],
-        "minority": [
-            {"statement": one.statement, "why": one.why, "reason": str(one.reason)}
-            for one in analysis.minority
-        ],
-        "unsorted": analysis.unsorted,
-        "notes": [{"question": one.question, "note": str(one)} for one in analysis.notes],
-        "rows": [
-            {"row": e.row.number, "place": e.row.place, "state": e.fate.value, "reason": e.reason}
-            for e in material.fates
-        ],
-    }
-    return _json(whole)
-
-
-def _campaign(
-    material: Material, members: Sequence[str], campaign: dict[str, object]
-) -> dict[str, object]:
-    """Return a campaign with its senders as they may be printed."""
-    senders = [material.taken.speaker(member).label for member in members]
-    return {**campaign, "contributors": list(dict.fromkeys(senders))}
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+                archive.writestr(entry, _MADE.sub(_NO_DAY, source.read(name)))
+                continue
+            with source.open(name) as content, archive.open(entry, "w", force_zip64=True) as target:
+                shutil.copyfileobj(content, target, 1 << 20)

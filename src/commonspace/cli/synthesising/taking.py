@@ -48,11 +48,15 @@ class TakenRow:
 
 @dataclass(slots=True)
 class Taken:
-    """Everything that was read: the rows for the ledger, the records for the analysis."""
+    """Everything that was read: the rows for the ledger, the records for the analysis.
+
+    ``shift`` says where in its cell a record begins that is only a part of it.
+    """
 
     rows: list[TakenRow] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     row_of: dict[str, int] = field(default_factory=dict)
+    shift: dict[str, int] = field(default_factory=dict)
 
     def speaker(self, record: str) -> Speaker:
         """Return who sent a record."""
@@ -95,7 +99,7 @@ class Taking:
         taken.rows.append(
             TakenRow(
                 number=row.number,
-                place=row.source or _("row %(number)s") % {"number": row.number},
+                place=row.place or row.source or _("row %(number)s") % {"number": row.number},
                 speaker=speaker,
                 records=tuple(record.id for record in records),
                 refusal=row.refusal or ("" if records else _("it holds no text")),
@@ -117,7 +121,7 @@ class Taking:
                 )
 
     def _question(self, row: Row, guess: Guess) -> str | None:
-        asked = " ".join(self._cell(row, Role.QUESTION).split())
+        asked = " ".join(self._cell(row, Role.QUESTION).split()) or self.table.question
         if len(self.texts) > 1:
             return f"{asked} – {guess.name}" if asked else guess.name
         return asked or (guess.name if says_something(guess.name) else None)

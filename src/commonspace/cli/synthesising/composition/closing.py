@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from commonspace.analysis.counting import wilson_interval
 from commonspace.cli.synthesising.choices import Role
 from commonspace.cli.synthesising.composition.material import VERSION, Material, languages_in
 from commonspace.cli.synthesising.fates import SENTENCES, Fate, said, totals
@@ -134,9 +136,9 @@ def _method(material: Material) -> Iterator[blocks.Block]:
         _(
             "Texts were cut into statements of one idea each; near duplicates were folded; "
             "statements were compared by meaning and wording and grouped; groups were named by "
-            "words of their own statements. No text was sent anywhere and no sentence was written "
-            "by a language model: every quotation is a stretch of the input."
+            "words of their own statements. Every quotation is a stretch of the input."
         ),
+        *chat_sentences(material),
         _(
             "Counts are of contributors, never of statements. One is exactly one; most is more "
             "than half, and at least three; many is a quarter or more, and at least five; some is "
@@ -151,6 +153,52 @@ def _method(material: Material) -> Iterator[blocks.Block]:
     )
     yield blocks.Heading(text=_("Limits"), level=2)
     yield blocks.ItemList(tuple(blocks.Item(blocks.plain(each)) for each in limits_of(material)))
+
+
+def chat_sentences(material: Material) -> Iterator[str]:
+    """Say what a chat model had to do with the report, or that none had."""
+    use = material.chat
+    if not use:
+        yield _("No text was sent to a chat model, and no sentence here was written by one.")
+        return
+    yield _(
+        "Texts were sent to the chat model %(model)s at %(host)s. It gave no number and no "
+        "quotation. Its titles are used where every word of content stands in statements of at "
+        "least two contributors: %(titles)d of them; %(refused)d did not pass and the words of the "
+        "statements stand instead."
+    ) % {
+        "model": use.model,
+        "host": use.host,
+        "titles": len(use.titles),
+        "refused": use.refused,
+    }
+    if use.cut:
+        yield ngettext(
+            "%(count)d long text without punctuation was cut where the model proposed; its words are unchanged.",
+            "%(count)d long texts without punctuation were cut where the model proposed; their words are unchanged.",
+            use.cut,
+        ) % {"count": use.cut}
+    if use.opinions:
+        yield _second_coder(material)
+    if use.failures:
+        yield _("The model did not finish, and what it lacks was made without it: %(reason)s.") % {
+            "reason": "; ".join(use.failures)
+        }
+
+
+def _second_coder(material: Material) -> str:
+    opinions = material.chat.opinions if material.chat else {}
+    same = sum(material.statement(index).theme == key for index, key in opinions.items())
+    low, high = wilson_interval(same, len(opinions))
+    return _(
+        "As one more coder the model was shown %(count)d statements drawn by chance; in %(same)d it "
+        "chose the same theme as the grouping (%(low)d to %(high)d %% of all, by interval). Both may err."
+    ) % {
+        "count": len(opinions),
+        "same": same,
+        "low": round(100 * low),
+        "high": round(100 * high),
+    }
 
 
 def settings_rows(material: Material) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,5 @@
 """The whole report, in order."""
 
-import datetime as dt
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +14,7 @@ from commonspace.cli.synthesising.composition.questions import question_section
 from commonspace.reports import document as blocks
 
 
-def compose(material: Material, *, title: str, date: dt.date) -> blocks.Document:
+def compose(material: Material) -> blocks.Document:
     """Return the report of a run in the language that is active."""
     questions = [
         question_section(material, summary, number)
@@ -24,10 +22,10 @@ def compose(material: Material, *, title: str, date: dt.date) -> blocks.Document
     ]
     kinds = kinds_section(material)
     return blocks.Document(
-        title=title,
+        title=material.title,
         subtitle=_("What people said, sorted by software and confirmed by nobody"),
         language=material.choices.report_language,
-        date=date,
+        date=material.day,
         front=(_notice(), *_in_short(material)),
         sections=(
             *questions,

@@ -1,18 +1,21 @@
 """What every part of the report is made from, and how it quotes and counts."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from commonspace.analysis.counting import quantity_word
 from commonspace.analysis.reading.hyphens import Vocabulary
 from commonspace.analysis.results import Analysis, Campaign, QuestionSummary, Statement, Theme
 from commonspace.analysis.settings import Settings
 from commonspace.analysis.vectors import Embed
+from commonspace.cli.synthesising.chatting import ChatUse
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.columns import Guess
 from commonspace.cli.synthesising.composition.unbroken import unbroken, vocabulary_of
@@ -32,6 +35,8 @@ class Material:
     """One run: what was read, what the analysis proposes, what became of every row."""
 
     name: str
+    title: str
+    day: dt.date
     form: str
     digest: str
     choices: Choices
@@ -43,6 +48,7 @@ class Material:
     fates: tuple[RowFate, ...]
     is_folder: bool
     embed: Embed | None = None
+    chat: ChatUse | None = None
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -118,6 +124,13 @@ class Material:
     def _vocabularies(self) -> dict[str, Vocabulary]:
         return {record.id: vocabulary_of(record.text) for record in self.taken.records}
 
+    def second_opinion(self, index: int) -> str:
+        """Return the label of the theme a model would choose, if it was asked."""
+        if not self.chat or index not in self.chat.opinions:
+            return ""
+        key = self.chat.opinions[index]
+        return self.labels[key] if key else _("none of the themes")
+
     def without_copies(self, indexes: Sequence[int]) -> list[int]:
         """Return the first of each group of near duplicates."""
         seen: set[str] = set()
@@ -128,6 +141,12 @@ class Material:
                 kept.append(index)
             seen.add(group or "")
         return kept
+
+
+def day_words(day: dt.date) -> str:
+    """Return a day as people read it in the language that is active."""
+    language = (get_language() or "en").partition("-")[0]
+    return date_format(day, "j F Y" if language == "en" else "DATE_FORMAT")
 
 
 def question_words(question: str | None) -> str:

@@ -17,6 +17,7 @@ from commonspace.cli.synthesising.composition.material import (
 )
 from commonspace.cli.synthesising.page.listing import Group, Listing
 from commonspace.cli.synthesising.page.order import Order
+from commonspace.cli.synthesising.page.themes import SIDES
 from commonspace.reports.document import direction_of
 
 KIND_WORDS = {
@@ -129,8 +130,15 @@ class Shelves:
         speaker, place = material.taken.speaker(one.record_id), material.taken.place(one.record_id)
         language = "" if one.language == "und" else one.language
         label = [place if place != speaker.label else "", speaker.words]
+        if one.mark:
+            label.insert(0, one.mark)
         if one.kind != "position":
             label.append(_(KIND_WORDS[one.kind]))
+        if one.stance != "unclear":
+            label.append(_(SIDES[one.stance]))
+        opinion = material.second_opinion(index)
+        if opinion:
+            label.append(_("second opinion: %(theme)s") % {"theme": opinion})
         same = language == material.choices.report_language
         return Line(
             index=index,
@@ -153,6 +161,7 @@ class Shelves:
         return {
             "k": one.kind,
             "l": one.language,
+            "s": "" if one.stance == "unclear" else one.stance,
             "y": self._numbers["y"].get(speaker.kind, ""),
             "c": self._numbers["c"].get(speaker.country, ""),
             "o": self._numbers["o"].get(speaker.organisation, ""),
@@ -181,6 +190,7 @@ class Shelves:
         listed = [self.material.statement(index) for index in self.listing.listed]
         kinds = {one.kind for one in listed}
         languages = Counter(one.language for one in listed)
+        sides = {one.stance for one in listed} - {"unclear"}
         found = (
             Filter(
                 "k",
@@ -196,6 +206,11 @@ class Shelves:
                         languages.items(), key=lambda pair: (-pair[1], pair[0])
                     )
                 ),
+            ),
+            Filter(
+                "s",
+                _("Side"),
+                tuple(Option(code, _(SIDES[code])) for code in SIDES if code in sides),
             ),
             self._named("y", _("Kind of organisation")),
             self._named("c", _("Country")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commonspace.analysis.vectors import Embed, Vectors, unit_rows, vectors_for
+from commonspace.analysis.vectors import Vectors, unit_rows, vectors_for
 from commonspace.cli.synthesising.composition.material import Material, question_words
 from commonspace.cli.synthesising.page.listing import Listing, spread
 from commonspace.cli.synthesising.page.order import Order
@@ -79,9 +79,7 @@ class Plot:
     height: int = HEIGHT
 
 
-def plots_of(
-    material: Material, order: Order, listing: Listing, embed: Embed | None
-) -> tuple[Plot, ...]:
+def plots_of(material: Material, order: Order, listing: Listing) -> tuple[Plot, ...]:
     """Draw a map of each question that has enough different statements and two themes.
 
     Only listed statements are drawn, each near-duplicate once, at most ``MOST_POINTS`` in all;
@@ -94,7 +92,7 @@ def plots_of(
     }
     most = _shares({number: len(indexes) for number, indexes in own.items()})
     return tuple(
-        _plot(material, order, number, spread(own[number], most[number]), embed)
+        _plot(material, order, number, spread(own[number], most[number]))
         for number in own
         if most[number] >= _FEWEST_POINTS
     )
@@ -116,14 +114,12 @@ def _shares(sizes: dict[int, int]) -> dict[int, int]:
     }
 
 
-def _plot(
-    material: Material, order: Order, number: int, indexes: Sequence[int], embed: Embed | None
-) -> Plot:
+def _plot(material: Material, order: Order, number: int, indexes: Sequence[int]) -> Plot:
     statements = [material.statement(index) for index in indexes]
     vectors, _meaning = vectors_for(
         [one.quote for one in statements],
         [one.language for one in statements],
-        embed=embed,
+        embed=material.embed,
         word_weight=material.settings.word_weight,
         seed=material.settings.seed,
     )

@@ -4,7 +4,6 @@ The policy in its head forbids every address and every script and style but the 
 their hashes; it holds when the file is opened from a disk too.
 """
 
-import datetime as dt
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,18 +12,22 @@ from pathlib import Path
 from typing import Final
 
 from django.template import Context, Engine
-from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from commonspace.analysis.results import QuestionSummary
-from commonspace.analysis.vectors import Embed
 from commonspace.cli.synthesising.composition.closing import (
+    chat_sentences,
     limits_of,
     numbers_of,
     settings_rows,
 )
-from commonspace.cli.synthesising.composition.material import VERSION, Material, question_words
+from commonspace.cli.synthesising.composition.material import (
+    VERSION,
+    Material,
+    day_words,
+    question_words,
+)
 from commonspace.cli.synthesising.page.listed import Shelves, theme_options
 from commonspace.cli.synthesising.page.listing import listing_of
 from commonspace.cli.synthesising.page.order import Order
@@ -65,15 +68,8 @@ class Asked:
         return tuple(card for card in self.cards if not card.depth)
 
 
-def render_page(material: Material, *, title: str, date: dt.date, embed: Embed | None) -> str:
-    """Return the whole report as one HTML page in the language that is active.
-
-    Args:
-        material: The run.
-        title: Title of the report.
-        date: Day printed on it.
-        embed: Gives the vectors the maps are drawn from; wording alone without it.
-    """
+def render_page(material: Material) -> str:
+    """Return the whole report as one HTML page in the language that is active."""
     order = Order(material)
     asked = _asked(material, order)
     kinds = kinds_of(material)
@@ -83,8 +79,8 @@ def render_page(material: Material, *, title: str, date: dt.date, embed: Embed |
     styles, script = _asset("page.css"), _asset("page.js")
     language = material.choices.report_language
     context = {
-        "title": title,
-        "day": date_format(date, "DATE_FORMAT"),
+        "title": material.title,
+        "day": day_words(material.day),
         "language": language,
         "direction": direction_of(language),
         "version": VERSION,
@@ -93,7 +89,7 @@ def render_page(material: Material, *, title: str, date: dt.date, embed: Embed |
         "policy": _policy(styles, script),
         "numbers": numbers_of(material),
         "asked": asked,
-        "plots": plots_of(material, order, listing, embed),
+        "plots": plots_of(material, order, listing),
         "kinds": kinds,
         "letters": letters_of(material),
         "filters": shelves.filters(),
@@ -110,6 +106,7 @@ def render_page(material: Material, *, title: str, date: dt.date, embed: Embed |
         "is_folder": material.is_folder,
         "remarks": material.remarks[:_REMARKS_SHOWN],
         "settings": tuple(settings_rows(material)),
+        "chat": tuple(chat_sentences(material)),
         "limits": tuple(limits_of(material)),
         "files": material.is_folder,
     }

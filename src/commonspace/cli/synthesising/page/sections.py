@@ -62,6 +62,7 @@ class Letter:
     direction: str
     senders: str
     likeness: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,12 +165,13 @@ def _letter(campaign: Campaign, text: str, question: str, language: str) -> Lett
         language=language,
         direction=direction_of(language or "en"),
         senders=ngettext(
-            "%(count)d contributor sent nearly this text",
-            "%(count)d contributors sent nearly this text",
+            "%(count)d contributor sent this, or much the same",
+            "%(count)d contributors sent this, or much the same",
             len(campaign.contributors),
         )
         % {"count": len(campaign.contributors)},
         likeness=f"{campaign.similarity:.2f}",
+        reason=in_words(campaign.reason),
     )
 
 

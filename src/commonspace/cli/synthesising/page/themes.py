@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from commonspace.analysis.results import QuestionSummary, Theme
 from commonspace.cli.synthesising.composition.material import (
@@ -14,11 +14,19 @@ from commonspace.cli.synthesising.composition.material import (
     languages_in,
     steadiness,
 )
+from commonspace.cli.synthesising.fates import said as in_words
 from commonspace.cli.synthesising.page.order import Order, Placed
 from commonspace.cli.synthesising.page.shown import Said, Share, Tally, said, share, tallied
 from commonspace.kernel.names import language_name
 
 _ORGANISATIONS = 40
+_FEWEST_SIDED = 3
+SIDES = {
+    "support": gettext_noop("for it"),
+    "oppose": gettext_noop("against it"),
+    "conditional": gettext_noop("on a condition"),
+    "unclear": gettext_noop("no side told"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,17 @@ class Sort:
 
     heading: str
     tallies: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """The voices of a theme that take one side; ``start`` and ``percent`` place them in a bar."""
+
+    code: str
+    name: str
+    count: int
+    start: float
+    percent: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +70,11 @@ class Card:
     has_children: bool
     languages: str
     steadiness: str
+    sides: tuple[Side, ...]
+    is_contested: bool
+    doubts: tuple[str, ...]
+    description: str
+    title_by: str
 
 
 def voices_of(material: Material) -> dict[str | None, int]:
@@ -76,8 +100,9 @@ def _card(
     material: Material, order: Order, placed: Placed, summary: QuestionSummary, voices: int
 ) -> Card:
     theme = placed.theme
-    first, *rest = theme.quotations or theme.statements[:1]
+    first, *rest = _most_telling(theme)
     children = order.children(theme)
+    title = material.chat.titles.get(theme.key) if material.chat else None
     organisations = material.organisations(theme.statements)
     return Card(
         key=theme.key,
@@ -98,7 +123,45 @@ def _card(
         has_children=bool(children),
         languages=languages_in(theme.languages, material.choices.report_language),
         steadiness=steadiness(theme.stability),
+        sides=sides_of(theme),
+        is_contested=theme.contested,
+        doubts=doubts_of(material, order, theme.key),
+        description=title.description if title else "",
+        title_by=material.chat.model if material.chat and title else "",
     )
+
+
+def _most_telling(theme: Theme) -> list[int]:
+    """Return the statement in the middle of a theme, then the most telling others."""
+    middle = [theme.medoid] if theme.medoid >= 0 else []
+    return list(dict.fromkeys([*middle, *theme.quotations])) or list(theme.statements[:1])
+
+
+def sides_of(theme: Theme) -> tuple[Side, ...]:
+    """Return the sides that voices take; nothing where hardly anybody tells one."""
+    if sum(theme.stances[:-1]) < _FEWEST_SIDED:
+        return ()
+    found, start, total = [], 0.0, sum(theme.stances)
+    for (code, name), count in zip(SIDES.items(), theme.stances, strict=True):
+        percent = 100 * count / total
+        side = Side(
+            code=code, name=_(name), count=count, start=round(start, 1), percent=round(percent, 1)
+        )
+        found.append(side)
+        start += percent
+    return tuple(side for side in found if side.count)
+
+
+def doubts_of(material: Material, order: Order, key: str) -> tuple[str, ...]:
+    """Return why a person should look twice at a theme, in words."""
+    found = []
+    for doubt in material.analysis.theme_doubts:
+        if key not in {doubt.theme, doubt.other}:
+            continue
+        other = doubt.other if key == doubt.theme else doubt.theme
+        words = in_words(doubt.reason)
+        found.append(f"{words} ({order.name(other)})" if other in order.placed else words)
+    return tuple(dict.fromkeys(found))
 
 
 def _other_labels(material: Material, theme: Theme) -> tuple[tuple[str, str], ...]:

@@ -40,7 +40,7 @@ def json_table(path: Path, *, encoding: str) -> Table:
                 refusal = _("this line is not a JSON object")
                 yield Row(number=number, cells=("",) * len(columns), refusal=refusal)
             else:
-                cells = tuple(whole_words(_words(each.get(name))) for name in columns)
+                cells = tuple(whole_words(words_of(each.get(name))) for name in columns)
                 yield Row(number=number, cells=cells)
 
     shown = tuple(whole_words(name) for name in columns)
@@ -69,7 +69,8 @@ def _listed(path: Path, lines: Decoded) -> list[dict[str, object] | None]:
     return [each if isinstance(each, dict) else None for each in found]
 
 
-def _words(value: object) -> str:
+def words_of(value: object) -> str:
+    """Return what a value of JSON says as the words of a cell."""
     match value:
         case None:
             return ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.errors import UnreadableTableError
 from commonspace.cli.synthesising.reading.delimited import delimited_table
+from commonspace.cli.synthesising.reading.exports import exported_table
 from commonspace.cli.synthesising.reading.folder import folder_table
 from commonspace.cli.synthesising.reading.jsonlines import json_table
 from commonspace.cli.synthesising.reading.opendocument import opendocument_table
@@ -26,7 +27,7 @@ def open_table(path: Path, choices: Choices) -> Table:
         UnreadableTableError: If there is nothing, or nothing that can be read as a table.
     """
     if path.is_dir():
-        return folder_table(path)
+        return exported_table(path) or folder_table(path)
     if not path.is_file():
         raise UnreadableTableError(_("There is no file or folder %(path)s.") % {"path": path})
     if path.stat().st_size == 0:

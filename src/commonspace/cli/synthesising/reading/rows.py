@@ -8,6 +8,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from commonspace.cli.synthesising.choices import Role
+
 LONGEST_CELL = 6_000_000
 _ROWS_TO_TELL = 200
 _BROKEN = re.compile("[\ud800-\udfff\x00]")
@@ -15,11 +17,15 @@ _BROKEN = re.compile("[\ud800-\udfff\x00]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row; ``number`` is what a spreadsheet shows beside it, ``refusal`` why it is not read."""
+    """One row; ``number`` is what a spreadsheet shows beside it, ``refusal`` why it is not read.
+
+    ``source`` names the document a row is, ``place`` where the row stands if not in a sheet.
+    """
 
     number: int
     cells: tuple[str, ...]
     source: str = ""
+    place: str = ""
     refusal: str = ""
 
 
@@ -28,6 +34,8 @@ class Table:
     """Named columns and a way to walk through the rows, as often as needed.
 
     ``remarks`` holds sentences about what was found out on the way; it fills while rows are read.
+    ``roles`` says what the columns are where that need not be guessed; ``question`` is what all
+    rows answer where no column says so.
     """
 
     form: str
@@ -35,6 +43,8 @@ class Table:
     rows: Callable[[], Iterator[Row]]
     remarks: list[str]
     is_folder: bool = False
+    roles: tuple[Role, ...] = ()
+    question: str = ""
 
 
 def whole_words(text: str) -> str:
