@@ -8,8 +8,12 @@ import time
 from argparse import ArgumentParser
 from threading import Event, Thread
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
+
+from commonspace.channels.email.services.fetching import something_to_fetch
 
 FIRST_TIDY_S = 60
 TIDY_EVERY_S = 24 * 3600
@@ -50,6 +54,7 @@ class Command(BaseCommand):
         if not no_worker:
             children.append(subprocess.Popen(worker_command()))  # noqa: S603  # our own words
             Thread(target=tidy_daily, args=(stopped,), daemon=True).start()
+            Thread(target=fetch_regularly, args=(stopped,), daemon=True).start()
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
         try:
             look_after(server, children)
@@ -98,6 +103,27 @@ def tidy_daily(stopped: Event, *, first_s: float = FIRST_TIDY_S) -> None:
     while not stopped.wait(pause_s):
         subprocess.run(tidy_command(), check=False)  # noqa: S603  # our own words
         pause_s = TIDY_EVERY_S
+
+
+def fetch_regularly(stopped: Event) -> None:
+    """Look for mails again and again until ``stopped``, wherever some may lie.
+
+    Each look is a process of its own, as with tidying; without a mailbox there is none.
+    """
+    while not stopped.wait(settings.COMMONSPACE_MAIL_EVERY_S):
+        try:
+            is_worth_a_look = something_to_fetch()
+        except DatabaseError:
+            continue
+        finally:
+            connection.close()
+        if is_worth_a_look:
+            subprocess.run(fetch_command(), check=False)  # noqa: S603  # our own words
+
+
+def fetch_command() -> list[str]:
+    """Return the command that fetches, reads and answers mails."""
+    return [sys.executable, "-m", "commonspace.cli.main", "fetch-mail", "--verbosity", "0"]
 
 
 def tidy_command() -> list[str]:
