@@ -24,19 +24,29 @@ from commonspace.channels.telephone.models import CallTime, Line
 from commonspace.channels.telephone.services import ask
 from commonspace.channels.telephone.views.public import token_of
 from commonspace.consultations.choices import Role
+from commonspace.consultations.frame_tables import Entry
 from commonspace.consultations.models import (
     CallDocument,
     Consultation,
     DeadlineChange,
+    FrameItem,
     KeyDate,
     Partner,
     Round,
     ThematicArea,
 )
-from commonspace.contributions.models import Contribution
+from commonspace.consultations.services.frames import make_frame
+from commonspace.contributions.models import Contribution, SourceText
 from commonspace.desk.models import Campaign, Decision, DuplicateProposal, Expected
-from commonspace.evidence.models import CandidateStatement, CandidateTheme, Statement, Theme
+from commonspace.evidence.models import (
+    CandidateStatement,
+    CandidateTheme,
+    Statement,
+    TagSuggestion,
+    Theme,
+)
 from commonspace.evidence.services.confirming import code, mark
+from commonspace.evidence.services.tagging import tag
 from commonspace.evidence.services.themes import make_theme
 from commonspace.evidence.services.translating import translate
 from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, Sender
@@ -69,6 +79,7 @@ from commonspace.synthesis.models import (
     Resource,
     Service,
 )
+from commonspace.synthesis.services.tagging import tag_example
 from commonspace.synthesis.services.writing import word_heading, write
 from commonspace.texts.tasks import read_contribution_task
 
@@ -278,6 +289,17 @@ def _write_things(world: World) -> None:
         text=first.text, spans=[[0, 4]], payload={"title": "Seen", "text": "Seen there."},
         doubts=[{"kind": "unclear", "text": "Seen twice."}],
     )  # fmt: skip
+    frame = make_frame(
+        consultation=call, title={"en": "Indicators"}, by=by,
+        entries=[Entry(title={"en": "Eating"}), Entry(title={"en": "Soup"}, parent=0)],
+    )  # fmt: skip
+    item = frame.items.first()
+    tag(statement=first, item=item, by=by)
+    tag_example(example=world.things["example"], item=item, by=by)
+    TagSuggestion.objects.create(
+        run=world.runs["analysis"], statement=first, item=frame.items.last(), nearness=2.0,
+        words=["soup"],
+    )  # fmt: skip
     report = report_of(call)
     write_report(
         report=report, by=by, title="The report", subtitle="Of everything", message="Read it.",
@@ -402,7 +424,10 @@ def _first_keys(world: World) -> dict[str, object]:
         "call-question": call.questions, "call-question-change": call.questions,
         "call-member-remove": call.memberships, "documents-bundle": call.bundles,
         "documents-go-on": call.bundles, "analysis-theme": call.themes, "analysis-theme-change": call.themes,
-        "synthesis-names-decide": call.name_queries, "report-group": call.expected,
+        **dict.fromkeys(("frame", "frame-suggest", "frame-export", "frame-change", "frame-add"), call.frames),
+        **dict.fromkeys(("frame-item", "frame-entry"), FrameItem.objects),
+        "frame-from": SourceText.objects.exclude(attachment=None).order_by("created_at"),
+        "example-tags": call.examples, "synthesis-names-decide": call.name_queries, "report-group": call.expected,
         "post": call.posts, "telephone-time-remove": call.call_times, "telephone-call": call.call_requests,
         "telephone-no-answer": call.call_requests, "telephone-drop": call.call_requests,
         "telephone-calendar": call.call_requests, "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,

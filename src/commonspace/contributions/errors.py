@@ -7,7 +7,8 @@ CommonspaceError
 ├── CallClosedError
 ├── NoConsentError        attribution or leave to publish was not stated
 ├── TooLongError
-└── TooManySignatoriesError
+├── TooManySignatoriesError
+└── AlreadySenderError
 """
 
 from commonspace.kernel.errors import CommonspaceError
@@ -40,3 +41,7 @@ class TooLongError(CommonspaceError):
 
 class TooManySignatoriesError(CommonspaceError):
     code = "too-many-signatories"
+
+
+class AlreadySenderError(CommonspaceError):
+    code = "already-sender"

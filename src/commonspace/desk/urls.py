@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonspace.desk.views import contribution, duplicates, received
+from commonspace.desk.views import contribution, duplicates, received, signatories
 
 staff_urlpatterns = [
     path("desk/", received.desk, name="staff-desk"),
@@ -12,6 +12,7 @@ staff_urlpatterns = [
     path("desk/<int:reference>/decide/", contribution.decide, name="desk-decide"),
     path("desk/<int:reference>/merge/", contribution.merge, name="desk-merge"),
     path("desk/<int:reference>/identity/", contribution.identity, name="desk-identity"),
+    path("desk/<int:reference>/signatories/", signatories.signatories, name="desk-signatories"),
     path("desk/<int:reference>/texts/<uuid:pk>/", contribution.text, name="desk-text"),
     path("desk/<int:reference>/files/<uuid:pk>/", contribution.file, name="desk-file"),
     path("desk/<int:reference>/files/<uuid:pk>/question/", contribution.route, name="desk-route"),

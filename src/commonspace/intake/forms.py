@@ -134,3 +134,38 @@ class SpokenAnswersForm(SpeakerForm):
             for one in self.asked
         ]
         return (*parts, AnswerPart(question=None, text=clean["general"], origin=origin))
+
+
+class SignatoriesForm(forms.Form):
+    """A pasted list of organisations, one a line."""
+
+    organisations = forms.CharField(
+        label=_("Organisations, one a line"),
+        max_length=500_000,
+        help_text=_(
+            "Paste the list as it stands. A country may follow in brackets or after a semicolon: "
+            "Harbour Friends (Philippines)."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+
+
+class SignForm(forms.Form):
+    """An organisation that puts itself under a text."""
+
+    organisation = forms.CharField(
+        label=_("Your organisation"), max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+    kind = forms.ChoiceField(label=_("What kind of organisation is it?"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    may_sign = forms.BooleanField(
+        label=_("I may sign for this organisation, and its name may stand under the text")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as Django passes them
+        super().__init__(*args, **kwargs)
+        unsaid = ("", _("I would rather not say"))
+        for name, choices in (("kind", OrganisationKind.choices), ("country", countries())):
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [unsaid, *choices]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonspace.channels.web.views import answer, receipt
+from commonspace.channels.web.views import answer, receipt, signing
 
 public_urlpatterns = [
     path("c/<slug:code>/answer/", answer.answer, name="answer"),
@@ -10,5 +10,12 @@ public_urlpatterns = [
     path("receipt/contribution/change/", receipt.change, name="change-contribution"),
     path("receipt/contribution/agree/", receipt.agree, name="agree-contribution"),
     path("receipt/contribution/withdraw/", receipt.take_back, name="withdraw-contribution"),
+    path("receipt/contribution/signatories/", signing.signatories, name="signatories"),
+    path(
+        "receipt/contribution/signatories/<int:pk>/strike/",
+        signing.strike_one,
+        name="signatory-strike",
+    ),
+    path("sign/<str:token>/", signing.sign_text, name="sign"),
     path("receipt/contribution/documents/<int:number>/", receipt.my_document, name="my-document"),
 ]

@@ -231,6 +231,7 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
         (_("came twice, counted once"), str(figures.merged)),
         (_("Contributors"), str(figures.contributors)),
         (_("Organisations"), str(figures.organisations)),
+        *_supporters(figures),
         (_("Persons without an organisation"), str(figures.persons)),
         (_("Countries"), countries_in_words(material, figures.countries)),
     ]  # fmt: skip
@@ -239,6 +240,12 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
         header=(_("What"), _("Number")),
         rows=tuple(rows),
     )
+
+
+def _supporters(figures: Figures) -> list[tuple[str, str]]:
+    if not figures.supporters:
+        return []
+    return [(_("Further organisations that signed what others wrote"), str(figures.supporters))]
 
 
 def _ledger(material: Material, overrides: Overrides) -> blocks.Section:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.choices import Channel
-from commonspace.contributions.models import Contribution
+from commonspace.contributions.models import Contribution, Signatory
 from commonspace.contributions.queries import current_answers
 from commonspace.desk.choices import State
 from commonspace.kernel.names import country_name, language_name
@@ -35,6 +35,7 @@ class Figures:
     contributors: int
     persons: int
     organisations: int
+    supporters: int
     countries: int
     languages: dict[str, int]
     channels: dict[str, int]
@@ -60,6 +61,7 @@ def figures_of(material: Material) -> Figures:
     consultation = material.consultation
     counted = standing(consultation)
     contributors = {one.contributor_id: one.contributor for one in counted}
+    organisations = {one.organisation_id for one in contributors.values() if one.organisation_id}
     return Figures(
         received=consultation.contributions.count(),
         on_time=sum(not one.is_late for one in counted),
@@ -70,15 +72,20 @@ def figures_of(material: Material) -> Figures:
         ).count(),
         contributors=len(contributors),
         persons=sum(one.organisation_id is None for one in contributors.values()),
-        organisations=len(
-            {one.organisation_id for one in contributors.values() if one.organisation_id}
-        ),
+        organisations=len(organisations),
+        supporters=len(_signatories(counted) - organisations),
         countries=len({one.country for one in contributors.values() if one.country}),
         languages=_counted(one.language for one in counted),
         channels=_counted(one.channel for one in counted),
         kinds=_counted(one.kind for one in contributors.values()),
         accounted=material.ledger.accounted,
     )
+
+
+def _signatories(counted: list[Contribution]) -> set[int]:
+    """Return the keys of organisations that stand under texts others sent."""
+    named = Signatory.objects.filter(contribution__in=[one.pk for one in counted])
+    return set(named.values_list("organisation", flat=True))
 
 
 def _counted(values: object) -> dict[str, int]:

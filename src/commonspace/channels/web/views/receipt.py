@@ -85,6 +85,7 @@ def my_contribution(request: HttpRequest, contribution: Contribution) -> HttpRes
         "country": country_name(contributor.country, here) if contributor.country else "",
         "language_name": language_name(contribution.language, here),
         "may_change": may_change(contribution),
+        "signatures": contribution.signatories.count(),
     }
     return render(request, "web/my_contribution.html", context)
 
