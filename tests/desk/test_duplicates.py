@@ -9,6 +9,7 @@ from commonspace.desk.models import DuplicateProposal, Place
 from commonspace.desk.queries import open_proposals
 from commonspace.desk.services import answer_proposal, merge, propose_duplicates
 from commonspace.intake.envelopes import FilePart
+from commonspace.intake.services import contribution_for_code, receipt_code
 from commonspace.provenance.services import store_bytes
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,67 @@ def test_many_alike_papers_of_one_sender_propose_one_pair_each():
     propose_duplicates(consultation=call, by=None)
 
     assert pairs_of(call) == [(1, 2), (1, 3), (1, 4), (1, 5)]
+
+
+POINTS = (
+    (
+        "We ask the school board to hold a secret vote of all parents before the dress rules change.",
+        "No new rule on clothing should start until every family has been balloted.",
+        "Let parents decide by ballot before the clothing policy is rewritten.",
+    ),
+    (
+        "A full set costs 240 pounds and the only shop that sells it is in Marlow Street.",
+        "Families pay 240 pounds a child, because Marlow Street has the single licensed supplier.",
+        "With one seller in Marlow Street the bill has climbed to 240 pounds.",
+    ),
+    (
+        "Used clothes should be exchanged in the school hall at the start of every term.",
+        "We suggest a swap day each term where outgrown garments find a new owner.",
+        "Open an exchange for outgrown garments in the hall once a term.",
+    ),
+)
+OWN_WORDS = (
+    "The night bus to the harbour should run later. I work shifts and walk home an hour in the dark.",
+    "Library books in Somali are missing. My daughter reads better than I do and wants more of them.",
+    "Tap water in the old quarter tastes of rust. The pipes have been promised to us since 2019.",
+    "Our association teaches German to forty women. We lost the room and meet in a kitchen now.",
+    "Recognise the diplomas of nurses. Two of my neighbours clean offices though hospitals need them.",
+    "Young people want a say in the youth council. Nobody ever answers the letters we send there.",
+    "The park needs shade and benches. Older people cannot walk the whole way without sitting down.",
+    "Rents near the station doubled. Three families from our stairs have moved away this winter.",
+)
+
+
+@pytest.mark.slow
+def test_the_same_points_in_other_words_are_shown_as_a_possible_campaign_with_the_reason(client):
+    call = make.consultation()
+    for number in range(6):
+        said = " ".join(points[(number + turn) % 3] for turn, points in enumerate(POINTS))
+        make.contribution(call, said, organisation=f"Parents {number}")
+    for number, text in enumerate(OWN_WORDS):
+        make.contribution(call, text, organisation=f"Neighbours {number}")
+
+    propose_duplicates(consultation=call, by=None)
+    client.force_login(make.member(call, "analyst"))
+    shown = client.get(reverse("desk-duplicates", args=[call.code])).content.decode()
+
+    campaign = call.campaigns.get()
+    assert (campaign.kind, campaign.senders) == ("paraphrased", 6)
+    assert sorted(campaign.members.values_list("reference", flat=True)) == [1, 2, 3, 4, 5, 6]
+    assert "Possible campaign: 6 contributions" in shown
+    assert "6 contributors make the same points" in shown
+    assert Place.objects.filter(state=State.NEW).count() == 14
+
+
+def test_near_identical_texts_of_two_ways_in_keep_both_receipts_after_they_are_merged():
+    call = make.consultation()
+    first = make.contribution(call, LETTER, channel="web")
+    second = make.contribution(call, f"Good morning! {LETTER}", channel="email")
+    propose_duplicates(consultation=call, by=None)
+
+    answer_proposal(proposal=DuplicateProposal.objects.get(), accepted=True, by=make.account())
+
+    for one in (first, second):
+        assert contribution_for_code(receipt_code(one)) == one
+    assert Place.objects.get(contribution=second).merged_into == first
+    assert call.contributions.count() == 2

@@ -23,7 +23,8 @@ from commonspace.analysis.words import normal_form, short_hash
 POSSIBLE = "possible-"
 PARAPHRASED, TRANSLATED = "paraphrased", "translated"
 MIN_WORDS = 12
-_EDGE = 0.42
+_ABOVE = 0.17
+_LEAST_EDGE, _MOST_EDGE = 0.3, 0.44
 _POINT = 0.4
 _NEIGHBOURS = 10
 _ALONE = 1.0
@@ -175,11 +176,25 @@ class _Question:
             for copy in copies
         }
 
+    def _least(self) -> float:
+        """Return the agreement from which two answers may be one letter.
+
+        It lies above what the quarter of answers that agree least reach with their nearest: to a
+        narrow question people say like things by themselves.
+        """
+        best = np.zeros(len(self._shown))
+        for pair, score in self._edges.items():
+            for one in pair:
+                best[one] = max(best[one], score)
+        usual = float(np.quantile(best, 0.25))
+        return min(_MOST_EDGE, max(_LEAST_EDGE, usual + _ABOVE))
+
     def groups(self, min_senders: int) -> Iterator[tuple[int, list[int]]]:
         """Yield groups around the answers that agree with most others, each answer once."""
         near: dict[int, dict[int, float]] = defaultdict(dict)
+        least = self._least()
         for (left, right), score in self._edges.items():
-            if score >= _EDGE:
+            if score >= least:
                 near[left][right] = near[right][left] = score
         taken: set[int] = set()
         for centre in sorted(near, key=lambda one: (-sum(near[one].values()), one)):

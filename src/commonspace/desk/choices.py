@@ -38,6 +38,14 @@ class DecisionKind(models.TextChoices):
     ROUTED = "routed", _("routed to a question")
 
 
+class CampaignKind(models.TextChoices):
+    """How contributions of many senders came to be shown together."""
+
+    LETTER = "letter", _("in nearly the same words")
+    PARAPHRASED = "paraphrased", _("the same points in other words")
+    TRANSLATED = "translated", _("the same points in several languages")
+
+
 class Aspect(models.TextChoices):
     """By what one asks who was heard and who was not."""
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
-from commonspace.desk.choices import Aspect, DecisionKind, State
+from commonspace.desk.choices import Aspect, CampaignKind, DecisionKind, State
 from commonspace.people.models import Account
 from commonspace.provenance.models import Run
 
@@ -51,9 +51,10 @@ class DuplicateProposal(models.Model):
 
 
 class Campaign(models.Model):
-    """Near-identical contributions of many senders, as a search found them: shown, never hidden.
+    """Contributions of many senders that say one text, as a search found them: shown, never hidden.
 
-    Each search puts its campaigns in place of those of the search before.
+    Each search puts its campaigns in place of those of the search before. ``remark`` holds a
+    message to translate and the values to fill in: ``{"message": …, "params": {…}}``.
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="campaigns")
@@ -62,9 +63,15 @@ class Campaign(models.Model):
     members = models.ManyToManyField(Contribution, related_name="campaigns")
     senders = models.PositiveIntegerField()
     similarity = models.FloatField()
+    kind = models.CharField(max_length=12, choices=CampaignKind, default=CampaignKind.LETTER)
+    remark = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-senders", "id"]
+
+    @property
+    def is_possible(self) -> bool:
+        return self.kind != CampaignKind.LETTER
 
 
 class Expected(models.Model):

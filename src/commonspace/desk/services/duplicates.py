@@ -1,17 +1,22 @@
 """Finding what came twice and what many sent alike. A person decides; nothing is hidden."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from commonspace.analysis.campaigns import find_campaigns
 from commonspace.analysis.duplicates import SAME_LETTER, find_likeness, jaccard, shingles
+from commonspace.analysis.paraphrases import with_letters
+from commonspace.analysis.points import find_possible
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import Campaign as FoundCampaign
 from commonspace.analysis.settings import Settings
+from commonspace.analysis.vectors import WORDING, Vectors
 from commonspace.analysis.words import normal_form
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Attachment, Contribution
@@ -19,12 +24,14 @@ from commonspace.contributions.queries import current_texts
 from commonspace.desk.choices import State
 from commonspace.desk.models import Campaign, DuplicateProposal
 from commonspace.desk.services.deciding import merge
+from commonspace.engines.embedding import embedder_for
 from commonspace.people.models import Account
 from commonspace.provenance.models import Outcome, Run
 from commonspace.provenance.services import actor_of, open_run, report_progress, running
 
 KIND = "duplicates"
 SEED = 0
+A_BATCH = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +55,18 @@ def search_duplicates(*, run: Run, consultation: Consultation) -> None:
 
     A pair is proposed when both share at least six tenths of their word pairs or carry the same
     file. Within a campaign only pairs of one sender are proposed: alike letters of many senders
-    are many voices, shown together. What somebody has decided stays decided.
+    are many voices, shown together. Answers that make the same points in other words or
+    languages are shown as a possible campaign. What somebody has decided stays decided.
     """
     if run.outcome == Outcome.DONE:
         return
     with running(run):
         records = _records(consultation)
         report_progress(run, "comparing", 0, len(records))
-        campaigns = find_campaigns(records, min_senders=Settings().min_senders, seed=SEED)
-        pairs = _pairs(consultation, records, campaigns)
-        _keep(run, consultation, records, pairs, campaigns)
+        letters = find_campaigns(records, min_senders=Settings().min_senders, seed=SEED)
+        pairs = _pairs(consultation, records, letters)
+        possible = _possible(run, consultation, records, letters)
+        _keep(run, consultation, records, pairs, with_letters(possible, letters))
         run.counts_in = run.counts_out = len(records)
         report_progress(run, "comparing", len(records), len(records))
 
@@ -89,6 +98,35 @@ def _records(consultation: Consultation) -> list[Record]:
         )
         for contribution, said in words.items()
     ]
+
+
+def _possible(
+    run: Run, consultation: Consultation, records: list[Record], letters: list[FoundCampaign]
+) -> list[FoundCampaign]:
+    """Return groups that make the same points; none where no language model is at hand."""
+    least = Settings().min_senders
+    in_letters = {member for one in letters for member in one.members}
+    apart = {record.contributor for record in records if record.id not in in_letters}
+    if len(apart) + len(letters) < least:
+        return []
+    embedder = embedder_for(settings.COMMONSPACE_EMBEDDER, consultation.languages)
+    if embedder.name == WORDING:
+        return []
+
+    def embed(texts: Sequence[str]) -> Vectors:
+        made = []
+        for start in range(0, len(texts), A_BATCH):
+            report_progress(run, "comparing", len(records) * start // len(texts), len(records))
+            made.append(embedder.embed(texts[start : start + A_BATCH]))
+        return np.concatenate(made)
+
+    return find_possible(
+        records,
+        embed=embed,
+        languages=consultation.languages,
+        min_senders=least,
+        letters=letters,
+    ).campaigns
 
 
 def _sender(contribution: Contribution) -> str:
@@ -170,6 +208,8 @@ def _keep(
             letter_id=keys[int(found.representative)],
             senders=len(found.contributors),
             similarity=found.similarity,
+            kind=found.kind,
+            remark={"message": found.reason.message, "params": dict(found.reason.params)},
         )
         members = [int(member) for member in found.members]
         kept.members.set(consultation.contributions.filter(reference__in=members))

@@ -21,6 +21,7 @@ from commonspace.desk.services.duplicates import KIND
 from commonspace.desk.tasks import request_search
 from commonspace.desk.views.pages import DESK, page
 from commonspace.kernel.audience import audience
+from commonspace.kernel.names import language_name
 from commonspace.people.access import speaker_labels
 from commonspace.provenance.models import Outcome, Run
 
@@ -106,10 +107,19 @@ def _side_by_side(
     return [(each, [side(each.earlier), side(each.later)]) for each in proposals]
 
 
-def _campaigns(consultation: Consultation) -> list[tuple[Campaign, SourceText | None]]:
+def _reason(campaign: Campaign) -> str:
+    """Return why a search flagged a campaign, in the language of this page."""
+    message, params = campaign.remark.get("message", ""), dict(campaign.remark.get("params", {}))
+    if "languages" in params:
+        names = [language_name(code) for code in params["languages"].split(", ")]
+        params["languages"] = ", ".join(map(str, names))
+    return _(message) % params if message else ""
+
+
+def _campaigns(consultation: Consultation) -> list[tuple[Campaign, SourceText | None, str]]:
     found = list(consultation.campaigns.select_related("letter").prefetch_related("members"))
     texts = current_texts(consultation).filter(contribution__in=[each.letter_id for each in found])
     letters: dict[object, SourceText] = {}
     for text in texts:
         letters.setdefault(text.contribution_id, text)
-    return [(each, letters.get(each.letter_id)) for each in found]
+    return [(each, letters.get(each.letter_id), _reason(each)) for each in found]
