@@ -1,8 +1,9 @@
 """Naming a theme with phrases its statements use and the others do not.
 
-Candidates are runs of one to four words that neither begin nor end with a stop word and do
-not cross punctuation. They are scored by the log-odds of occurring in a statement of this
-theme against the other statements of the same language, with an informative prior.
+Candidates are runs of one to four words that neither begin nor end with a stop word, hold none
+but linking ones, and do not cross punctuation. They are scored by the log-odds of occurring in
+a statement of this theme against the other statements of the same language, with an
+informative prior, times how common they are in the theme and how rare in all (c-TF-IDF).
 
 Source: Monroe, B., Colaresi, M., Quinn, K. (2008). Fightin' words. Political Analysis
 16(4), 372-403.
@@ -10,18 +11,19 @@ Source: Monroe, B., Colaresi, M., Quinn, K. (2008). Fightin' words. Political An
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import log, sqrt
 
-from commonspace.analysis.stopwords import STOP_WORDS
+from commonspace.analysis.stopwords import LINKING_WORDS, OPINION_WORDS, STOP_WORDS
 from commonspace.analysis.words import surface_words
 
 Key = tuple[str, ...]
 _LONGEST = 4
 _PRIOR = 20.0
-_LENGTH_BONUS = (1.0, 1.35, 1.5, 1.55)
+_LENGTH_BONUS = (1.0, 1.6, 1.8, 1.7)
+_NO_NOUN = 0.4
 _WHOLE_THEME = 0.45
 _SHARED = 0.12
 _SHARED_WORD = 0.3
@@ -112,6 +114,7 @@ class Namer:
         weights: Mapping[str, float] | None = None,
         *,
         among: Sequence[int] | None = None,
+        taken: Collection[str] = (),
     ) -> Naming:
         """Name one theme.
 
@@ -123,6 +126,7 @@ class Namer:
             members: Indexes of its texts, nearest to the middle first.
             weights: What each phrase's score is multiplied by, where known.
             among: The texts of the theme above, which its parts are told from; all when left out.
+            taken: Labels and first phrases of other themes, not to be used again.
 
         Returns:
             The names; never empty.
@@ -130,6 +134,7 @@ class Namer:
         spoken = Counter(self._languages[member] for member in members)
         order = sorted(spoken, key=lambda language: (-spoken[language], language))
         ranked = {lang: self._reranked(members, lang, weights or {}, among) for lang in order}
+        ranked = {lang: self._own_first(phrases, lang, taken) for lang, phrases in ranked.items()}
         found = [
             (language, *self._label(ranked[language], spoken[language], language))
             for language in order
@@ -162,7 +167,7 @@ class Namer:
         phrases = [
             _Phrase(
                 key,
-                _score(len(who), len(own), totals[key], size) * _LENGTH_BONUS[len(key) - 1],
+                _score(len(who), len(own), totals[key], size) * self._worth(key, language),
                 frozenset(who),
             )
             for key, who in holders.items()
@@ -171,6 +176,14 @@ class Namer:
         positive = sorted((p for p in phrases if p.score > 0), key=lambda p: (-p.score, p.key))
         said = (phrase for phrase in positive if self._said_by_several(phrase))
         return _without_parts(list(islice(said, _LONGLIST)))
+
+    def _worth(self, key: Key, language: str) -> float:
+        """Weigh a phrase by its form: longer ones say more, in German a lone word is a noun."""
+        worth = _LENGTH_BONUS[len(key) - 1]
+        noun = language != "de" or any(
+            word[:1].isupper() for word in self._shown(key, language).split()
+        )
+        return worth if noun else worth * _NO_NOUN
 
     def _said_by_several(self, phrase: _Phrase) -> bool:
         first = self._contributors[next(iter(phrase.holders))]
@@ -193,6 +206,14 @@ class Namer:
             for p in ranked
         ]
         return sorted(weighed, key=lambda p: (-p.score, p.key))
+
+    def _own_first(
+        self, ranked: list[_Phrase], language: str, taken: Collection[str]
+    ) -> list[_Phrase]:
+        """Put phrases that already name another theme behind the others."""
+        used = [self._shown(phrase.key, language).casefold() in taken for phrase in ranked]
+        own = [phrase for phrase, is_used in zip(ranked, used, strict=True) if not is_used]
+        return own + [phrase for phrase, is_used in zip(ranked, used, strict=True) if is_used]
 
     def _label(self, ranked: list[_Phrase], size: int, language: str) -> tuple[str, int]:
         """Return a label, if enough texts share its phrases, and how many do."""
@@ -245,7 +266,7 @@ def _score(inside: int, size: int, total: int, everything: int) -> float:
     outside, others = total - inside, everything - size
     gap = _log_odds(inside + prior, size + _PRIOR) - _log_odds(outside + prior, others + _PRIOR)
     certainty = gap / sqrt(1 / (inside + prior) + 1 / (outside + prior))
-    return certainty * sqrt(inside / size)
+    return certainty * sqrt(inside / size) * log(1 + everything / max(1, total))
 
 
 def _log_odds(hits: float, size: float) -> float:
@@ -269,15 +290,21 @@ def _without_parts(ranked: list[_Phrase]) -> list[_Phrase]:
 def _phrases(text: str, language: str) -> Iterator[tuple[Key, str]]:
     """Yield each candidate phrase of a text: its key for counting, and how it is written."""
     words = surface_words(text)
-    stop = STOP_WORDS.get(language, frozenset())
+    stop = STOP_WORDS.get(language, frozenset()) | OPINION_WORDS.get(language, frozenset())
     folded = [word.casefold().replace("’", "'") for word, _start, _end in words]
     plain = [_without_elision(word, language) in stop or word in stop for word in folded]
     keys = [_stem(word, language) for word in folded]
+    links = LINKING_WORDS.get(language, frozenset())
     for first in range(len(words)):
         for last in range(first, min(first + _LONGEST, len(words))):
             if last > first and not _GAP.fullmatch(text[words[last - 1][2] : words[last][1]]):
                 break
             if plain[first] or plain[last] or not _names(folded[first : last + 1]):
+                continue
+            if any(
+                p and w not in links
+                for p, w in zip(plain[first:last], folded[first:last], strict=True)
+            ):
                 continue
             yield (
                 tuple(keys[first : last + 1]),

@@ -15,7 +15,7 @@ from commonspace.analysis.words import normal_words
 _TOO_MANY = gettext_noop("%(themes)s themes are more than people can hold in mind: merge some")
 _BROAD = gettext_noop("holds %(share)s %% of all that was said: it may be several themes")
 _SMALL = gettext_noop("rests on %(voices)s voices only")
-_UNSTABLE = gettext_noop("comes back in only %(share)s of 10 tries with fewer statements")
+_UNSTABLE = gettext_noop("only %(share)s %% of it comes back when a fifth of the statements is left out")
 _ONE_PERSON = gettext_noop("one contributor said %(share)s %% of it")
 _ONE_ORGANISATION = gettext_noop("all who name an organisation name the same one")
 _ONE_LANGUAGE = gettext_noop("all of it is in one language, which chance alone would hardly give")
@@ -27,7 +27,7 @@ _NEAR = gettext_noop("two themes lie so near each other that they may be one")
 _MOST_THEMES = 25
 _BROAD_SHARE = 0.4
 _FEW_VOICES = 4
-_STABLE = 0.6
+_STABLE = 0.5
 _MOSTLY = 0.5
 _FEWEST = 5
 _CHANCE = 0.01
@@ -111,7 +111,7 @@ def _size(theme: Theme, statements: int) -> Remark | None:
 def _steadiness(theme: Theme) -> Remark | None:
     if theme.stability >= _STABLE:
         return None
-    return remark("unstable", _UNSTABLE, share=str(round(10 * theme.stability)))
+    return remark("unstable", _UNSTABLE, share=str(round(100 * theme.stability)))
 
 
 def _speakers(one: Profile) -> Remark | None:

@@ -50,12 +50,19 @@ def name_groups(
     for level in (groups.rows, groups.upper):
         chosen = {group: members[group] for group in level}
         weights |= weigh_phrases(namer, chosen, near, material)
-    names = {}
-    for group, own in members.items():
+    names: dict[int, Naming] = {}
+    taken: set[str] = set()
+    for group in sorted(near, key=lambda one: (one not in groups.upper, -len(near[one]), one)):
         parent = groups.above.get(group)
         among = members[parent] if parent is not None else None
-        names[group] = namer.name(own, weights.get(group), among=among)
+        names[group] = namer.name(members[group], weights.get(group), among=among, taken=taken)
+        taken.update(_first_phrases(names[group]))
     return names
+
+
+def _first_phrases(naming: Naming) -> set[str]:
+    """Return what a theme's labels begin with, up to the first comma."""
+    return {label.replace("،", ",").split(",")[0].casefold() for _language, label in naming.labels}
 
 
 def _read(n: int, groups: Groups, near: Mapping[int, Sequence[int]]) -> list[int]:

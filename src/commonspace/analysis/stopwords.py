@@ -66,3 +66,39 @@ STOP_WORDS: dict[str, frozenset[str]] = {
     "de": frozenset(_DE.split()),
     "ar": frozenset(_AR.split()),
 }
+
+_OPINIONS = {
+    "en": """support supports supported oppose opposed agree disagree feel feels felt think thinks thought
+    believe believes belief opinion absolutely definitely certainly honestly personally totally fully completely
+    strongly yes no sure matter matters extent issue reason reasons i'd i'll i've they'd we'd you'd it'd that'll
+    he's she's wouldn't couldn't hasn't haven't wasn't weren't favor favour especially currently basically
+    actually probably maybe overall general simply important course fact kind bit obviously""",
+    "fr": """pense pensons crois croyons trouve trouvons soutiens soutenons avis opinion accord absolument
+    certainement vraiment totalement complètement franchement personnellement effectivement surtout simplement
+    important importante oui non peut-être évidemment actuellement""",
+    "es": """creo creemos pienso pensamos opino opinión apoyo apoyamos acuerdo desacuerdo absolutamente
+    totalmente completamente realmente personalmente sinceramente importante sí no quizás quizá tal vez
+    simplemente actualmente claro supuesto parece""",
+    "pt": """acho achamos penso pensamos acredito opinião apoio apoiamos concordo discordo absolutamente
+    totalmente completamente realmente pessoalmente importante sim não talvez simplesmente atualmente claro
+    parece""",
+    "de": """finde finden denke denken glaube glauben meine meinung unterstütze befürworte dafür dagegen
+    absolut definitiv sicherlich wirklich persönlich komplett völlig total unbedingt wichtig wichtige ja nein
+    vielleicht leider natürlich aktuell derzeit brauchen braucht brauche wünsche wäre bräuchte neue neuen
+    neuer neues möglich mögliche""",
+    "ar": """أعتقد نعتقد أرى نرى رأيي أظن أؤيد نؤيد أعارض نعارض أوافق نوافق بالتأكيد فعلا حقا نعم كلا مهم
+    مهمة ربما بالطبع حاليا""",
+}
+OPINION_WORDS = {language: frozenset(words.split()) for language, words in _OPINIONS.items()}
+"""Words that say that somebody holds a view: in every statement, so they name no theme."""
+
+_LINKS = {
+    "en": "of the for to and in on with a an at from by",
+    "fr": "de du des la le les l d à au aux et en pour sur avec",
+    "es": "de del la el los las y a al en para con por",
+    "pt": "de do da dos das o a os as e em no na para com por",
+    "de": "der die das dem den des für und von vom im in mit zu zur zum auf an",
+    "ar": "في من على إلى و مع بين عن",
+}
+LINKING_WORDS = {language: frozenset(words.split()) for language, words in _LINKS.items()}
+"""Small words that may stand inside a phrase: "right to health care"."""
