@@ -18,6 +18,7 @@ class Role(StrEnum):
     COUNTRY = "country"
     LANGUAGE = "language"
     DATE = "date"
+    CODES = "codes"
     LEFT_OUT = "left out"
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -141,6 +142,7 @@ def _named(names: Sequence[str], choices: Choices) -> dict[int | Role, Role | No
         Role.CONTRIBUTOR: choices.contributor,
         Role.ORGANISATION: choices.organisation,
         Role.LANGUAGE: choices.language_column,
+        Role.CODES: "" if Path(choices.labels).is_file() else choices.labels,
     }
     for role, said in asked.items():
         if said:

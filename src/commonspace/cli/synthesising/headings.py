@@ -49,6 +49,12 @@ WORDS = MappingProxyType(
     }
 )  # fmt: skip
 
+CODE_WORDS = frozenset(
+    {"code", "codes", "coding", "label", "labels", "theme", "themes", "tag", "tags", "category", "categories",
+     "thème", "thèmes", "código", "códigos", "codigo", "codigos", "tema", "temas", "kode", "thema", "themen", "الرمز"}
+)  # fmt: skip
+ROW_WORDS = frozenset({"row", "row number", "line", "ligne", "fila", "zeile", "linha", "صف"})
+
 _APART = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s_\-./:]+")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from commonspace.analysis.learning import Assignment
 from commonspace.analysis.results import Campaign
 from commonspace.cli.synthesising.composition.material import VERSION, Material
 
@@ -37,9 +38,20 @@ def _statements(material: Material) -> Iterator[dict[str, object]]:
             "place": row.place,
             "speaker": asdict(row.speaker),
         }
+        if material.coding:
+            found["coding"] = _coding(material.coding.learned.assignments[index])
         if index in opinions:
             found["second_opinion"] = opinions[index]
         yield found
+
+
+def _coding(one: Assignment) -> dict[str, object]:
+    return {
+        "codes": one.codes,
+        "by_person": one.by_person,
+        "is_sure": one.is_sure,
+        "suggestions": [{**asdict(each), "reason": str(each.reason)} for each in one.suggestions],
+    }
 
 
 def analysis_json(material: Material) -> bytes:
@@ -67,6 +79,7 @@ def analysis_json(material: Material) -> bytes:
             for one in analysis.minority
         ],
         "unsorted": analysis.unsorted,
+        "codebook": _codebook(material),
         "notes": [{"question": one.question, "note": str(one)} for one in analysis.notes],
         "rows": [
             {"row": e.row.number, "place": e.row.place, "state": e.fate.value, "reason": e.reason}
@@ -74,6 +87,17 @@ def analysis_json(material: Material) -> bytes:
         ],
     }
     return _json(whole)
+
+
+def _codebook(material: Material) -> dict[str, object] | None:
+    if not material.coding:
+        return None
+    quality = material.coding.learned.quality
+    return {
+        "codes": [asdict(code) for code in material.coding.codes],
+        "coded_rows": material.coding.coded_rows,
+        "quality": asdict(quality) if quality else None,
+    }
 
 
 def _campaign(material: Material, one: Campaign) -> dict[str, object]:

@@ -9,6 +9,7 @@ from commonspace.analysis.pipeline import analyse
 from commonspace.analysis.settings import Settings
 from commonspace.cli.synthesising.chatting import ChatUse, chat_for, cut_speech, titled
 from commonspace.cli.synthesising.choices import Choices
+from commonspace.cli.synthesising.coding import coding_of
 from commonspace.cli.synthesising.columns import Guess, guess_columns
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
@@ -61,6 +62,7 @@ def _material(
     chat, use = help_of
     if chat and use:
         analysis = titled(analysis, taken, chat, use, choices.report_language, progress)
+    coding = coding_of(choices, opened.table, taken, analysis.statements, embedder.embed)
     return Material(
         name=opened.name,
         title=choices.title or opened.title,
@@ -77,6 +79,7 @@ def _material(
         is_folder=opened.table.is_folder,
         embed=embedder.embed,
         chat=use,
+        coding=coding,
     )
 
 

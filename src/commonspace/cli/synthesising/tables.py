@@ -127,6 +127,7 @@ def _statement_heads() -> tuple[str, ...]:
         _("Because"), _("Side"), _("Because"), _("Language"), _("Heading above"), _("Page or time"),
         _("Same words as"), _("Campaign"), _("Share of neighbours in the theme"), _("Start"), _("End"),
         _("Kind of organisation"), _("Country"), _("Organisation"), _("Second opinion"),
+        _("Codes"), _("Code given by"), _("A person should decide"),
     )  # fmt: skip
 
 
@@ -140,8 +141,17 @@ def _statement_rows(material: Material) -> Iterator[tuple[object, ...]]:
             one.stance, said(one.stance_reason) if one.stance_reason else "", one.language, one.lead,
             one.mark, one.duplicate_group or "", one.campaign or "", round(one.certainty, 4),
             one.start + shift, one.end + shift, speaker.kind, speaker.country, speaker.organisation,
-            material.second_opinion(index),
+            material.second_opinion(index), *_codes(material, index),
         )  # fmt: skip
+
+
+def _codes(material: Material, index: int) -> tuple[str, str, str]:
+    if not material.coding:
+        return "", "", ""
+    one = material.coding.learned.assignments[index]
+    by = _("a person") if one.by_person else _("a suggestion")
+    titles = "; ".join(material.coding.title(key) for key in one.codes)
+    return titles, by if one.codes else "", "" if one.is_sure else _("yes")
 
 
 def _theme_heads() -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class TakenRow:
     speaker: Speaker
     records: tuple[str, ...]
     refusal: str
+    codes: str = ""
 
 
 @dataclass(slots=True)
@@ -102,6 +103,7 @@ class Taking:
                 place=row.place or row.source or _("row %(number)s") % {"number": row.number},
                 speaker=speaker,
                 records=tuple(record.id for record in records),
+                codes=self._cell(row, Role.CODES),
                 refusal=row.refusal or ("" if records else _("it holds no text")),
             )
         )

@@ -13,5 +13,6 @@ ROLE_WORDS = {
     Role.COUNTRY: gettext_noop("country"),
     Role.LANGUAGE: gettext_noop("language"),
     Role.DATE: gettext_noop("date, plays no part"),
+    Role.CODES: gettext_noop("codes to learn from"),
     Role.LEFT_OUT: gettext_noop("left out"),
 }

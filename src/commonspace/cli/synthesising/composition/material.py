@@ -17,6 +17,7 @@ from commonspace.analysis.settings import Settings
 from commonspace.analysis.vectors import Embed
 from commonspace.cli.synthesising.chatting import ChatUse
 from commonspace.cli.synthesising.choices import Choices
+from commonspace.cli.synthesising.coding import Coding
 from commonspace.cli.synthesising.columns import Guess
 from commonspace.cli.synthesising.composition.unbroken import unbroken, vocabulary_of
 from commonspace.cli.synthesising.fates import RowFate, labels_in
@@ -49,6 +50,7 @@ class Material:
     is_folder: bool
     embed: Embed | None = None
     chat: ChatUse | None = None
+    coding: Coding | None = None
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonspace.analysis.results import Campaign, QuestionSummary, Theme
+from commonspace.analysis.results import LETTER, Campaign, QuestionSummary, Theme
 from commonspace.cli.synthesising.composition.material import (
     Material,
     amount,
@@ -160,12 +160,12 @@ def _campaigns(material: Material, summary: QuestionSummary) -> Iterator[blocks.
     found = material.campaigns(summary.question)
     if not found:
         return
-    yield blocks.Heading(text=_("Sent by many in nearly the same words"), level=2)
+    yield blocks.Heading(text=_("Sent by many in the same words, or saying the same"), level=2)
     yield blocks.Paragraph(
         blocks.plain(
             _(
-                "Each is shown once and counts as one voice in a theme. Likeness of words is no "
-                "proof that anybody organised it."
+                "Each is shown once and counts as one voice in a theme. Likeness is no proof that "
+                "anybody organised it."
             )
         )
     )
@@ -178,6 +178,8 @@ def _campaigns(material: Material, summary: QuestionSummary) -> Iterator[blocks.
 
 
 def _campaign(campaign: Campaign, words: blocks.Run) -> blocks.Block:
+    if campaign.kind != LETTER:
+        return blocks.FindingBlock(runs=(words,), count=said(campaign.reason))
     return blocks.FindingBlock(
         runs=(words,),
         count=ngettext(

@@ -162,11 +162,23 @@ class Shelves:
             "k": one.kind,
             "l": one.language,
             "s": "" if one.stance == "unclear" else one.stance,
+            "z": " ".join(self._codes_given(index)),
             "y": self._numbers["y"].get(speaker.kind, ""),
             "c": self._numbers["c"].get(speaker.country, ""),
             "o": self._numbers["o"].get(speaker.organisation, ""),
             "f": " ".join(sign for sign, holds in signs.items() if holds),
         }
+
+    @cached_property
+    def _code_numbers(self) -> dict[str, str]:
+        codes = self.material.coding.codes if self.material.coding else ()
+        return {code.key: str(number) for number, code in enumerate(codes, start=1)}
+
+    def _codes_given(self, index: int) -> list[str]:
+        if not self.material.coding:
+            return []
+        given = self.material.coding.learned.assignments[index].codes
+        return [self._code_numbers[key] for key in given]
 
     @cached_property
     def _numbers(self) -> dict[str, dict[str, str]]:
@@ -212,12 +224,21 @@ class Shelves:
                 _("Side"),
                 tuple(Option(code, _(SIDES[code])) for code in SIDES if code in sides),
             ),
+            Filter("z", _("Code"), self._code_options()),
             self._named("y", _("Kind of organisation")),
             self._named("c", _("Country")),
             self._named("o", _("Organisation")),
             Filter("f", _("Look at"), self._signs()),
         )
         return tuple(each for each in found if len(each.options) > 1 or each.code == "f")
+
+    def _code_options(self) -> tuple[Option, ...]:
+        coding = self.material.coding
+        return (
+            tuple(Option(number, coding.title(key)) for key, number in self._code_numbers.items())
+            if coding
+            else ()
+        )
 
     def _named(self, code: str, label: str) -> Filter:
         options = tuple(Option(number, name) for name, number in self._numbers[code].items())

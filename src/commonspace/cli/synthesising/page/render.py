@@ -33,7 +33,10 @@ from commonspace.cli.synthesising.page.listing import listing_of
 from commonspace.cli.synthesising.page.order import Order
 from commonspace.cli.synthesising.page.plot import plots_of
 from commonspace.cli.synthesising.page.sections import (
+    CodeLine,
     Kind,
+    codes_of,
+    coding_sentences,
     kinds_of,
     ledger_rows,
     letters_of,
@@ -72,8 +75,8 @@ def render_page(material: Material) -> str:
     """Return the whole report as one HTML page in the language that is active."""
     order = Order(material)
     asked = _asked(material, order)
-    kinds = kinds_of(material)
-    listing = listing_of(material, order, _quoted(asked, kinds))
+    kinds, codes = kinds_of(material), codes_of(material)
+    listing = listing_of(material, order, _quoted(asked, kinds, codes))
     shelves = Shelves(material, order, listing)
     rows, is_every_row = ledger_rows(material, order)
     styles, script = _asset("page.css"), _asset("page.js")
@@ -91,6 +94,8 @@ def render_page(material: Material) -> str:
         "asked": asked,
         "plots": plots_of(material, order, listing),
         "kinds": kinds,
+        "codes": codes,
+        "coding": tuple(coding_sentences(material)),
         "letters": letters_of(material),
         "filters": shelves.filters(),
         "theme_options": theme_options(order),
@@ -129,12 +134,15 @@ def _asked(material: Material, order: Order) -> tuple[Asked, ...]:
     )
 
 
-def _quoted(asked: tuple[Asked, ...], kinds: tuple[Kind, ...]) -> list[int]:
+def _quoted(
+    asked: tuple[Asked, ...], kinds: tuple[Kind, ...], codes: tuple[CodeLine, ...]
+) -> list[int]:
     """Return the statements that the page quotes, so that each can be found in its list."""
     cards = [card for one in asked for card in one.cards]
     found = [card.first for card in cards if card.first]
     found += [each for card in cards for each in card.telling]
     found += [each for one in asked for each in one.lone]
+    found += [each for code in codes for each in code.shown]
     found += [each for kind in kinds for heap in kind.heaps for each in heap.shown]
     return list(dict.fromkeys(each.index for each in found))
 

@@ -66,11 +66,11 @@
     if (first) { first.line.tabIndex = -1; first.line.focus({ preventScroll: true }); }
   });
 
-  const choose = (theme, kind = "") => {
+  const choose = (theme, code = "", value = "") => {
     form.reset();
     one("theme").value = theme;
-    const by = one("by-k");
-    if (by) by.value = kind;
+    const by = code && one(`by-${code}`);
+    if (by) by.value = value;
     start();
   };
 
@@ -106,8 +106,8 @@
   };
   window.addEventListener("hashchange", arrive);
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-kind]");
-    if (link) choose("", link.dataset.kind);
+    const link = event.target.closest("[data-choose]");
+    if (link) choose("", link.dataset.choose, link.dataset.value);
     const again = event.target.closest('a[href^="#"]');
     if (again && again.hash === location.hash) arrive();
     const every = event.target.closest("[data-all]");
