@@ -7,7 +7,9 @@ CommonspaceError
 ├── TakenAddressError         another consultation has this short address
 ├── LastSecretariatError      nobody would be left to look after the consultation
 ├── UnsourcedFigureError      a number of people or organisations that nothing vouches for
-└── UnofferedFileError        a kind of file that readers may not be able to open
+├── UnofferedFileError        a kind of file that readers may not be able to open
+├── EmptyFrameError           a frame without a single entry
+└── FrameInUseError           something is tagged with an entry that was to be taken out
 """
 
 from collections.abc import Sequence
@@ -101,3 +103,15 @@ class UnsourcedFigureError(CommonspaceError):
                 "a count, who estimated it. Say where it comes from, or leave it out as unknown."
             )
         )
+
+
+class EmptyFrameError(CommonspaceError):
+    """A frame was to be made without a single entry."""
+
+    code: ClassVar[str] = "empty-frame"
+
+
+class FrameInUseError(CommonspaceError):
+    """An entry was to be taken out while something is tagged with it."""
+
+    code: ClassVar[str] = "frame-in-use"

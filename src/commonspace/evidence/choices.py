@@ -3,6 +3,8 @@ from django.utils.translation import pgettext_lazy
 
 ANALYSIS = "analysis"
 """Kind of the runs that propose statements and themes."""
+TAGGING = "tagging"
+"""Kind of the runs that suggest tags of a frame."""
 
 
 class Kind(models.TextChoices):

@@ -17,6 +17,7 @@ from commonspace.evidence.board import (
     waiting,
     with_source,
 )
+from commonspace.evidence.frames import with_tags
 from commonspace.evidence.showing import Shown, show_candidates, show_statements
 
 
@@ -118,7 +119,7 @@ def _marks(contribution: Contribution, texts: Sequence[SourceText]) -> dict[obje
         if (run := newest.get(row.question_id)) and run.pk == row.run_id
     ]
     found: dict[object, list[Shown]] = {}
-    for one in [*show_statements(statements), *show_candidates(rows)]:
+    for one in [*with_tags(show_statements(statements)), *show_candidates(rows)]:
         found.setdefault(one.text_id, []).append(one)
     for marks in found.values():
         marks.sort(key=lambda one: (one.start, -one.end))

@@ -7,14 +7,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonspace.consultations.models import FrameItem
 from commonspace.contributions.models import Contribution
 from commonspace.evidence.choices import Kind
-from commonspace.evidence.models import CandidateStatement, Statement
+from commonspace.evidence.models import CandidateStatement, Statement, TagSuggestion, Theme
 from commonspace.kernel.localised import current_language
 from commonspace.kernel.names import language_name
 from commonspace.people.access import speaker_labels
 
 SURE, FAIRLY_SURE = 0.8, 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedTheme:
+    """A theme a statement may belong to, why, and how likely that is, in words."""
+
+    theme: Theme
+    why: str
+    likely: str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +57,11 @@ class Shown:
     themes: tuple[object, ...] = ()
     n_similar: int = 0
     similar: tuple["Shown", ...] = field(default=())
+    question_id: int | None = None
+    may_belong: tuple[SuggestedTheme, ...] = ()
+    picked: str = ""
+    tags: tuple[FrameItem, ...] = ()
+    suggested: tuple[TagSuggestion, ...] = ()
 
     @property
     def language_label(self) -> str:
@@ -127,6 +142,7 @@ def _candidate(
         start=row.start,
         end=row.end,
         text_id=row.text_id,
+        question_id=row.question_id,
         why=said(row.kind_remark) or row.kind_reason,
         certainty=certainty_in_words(row.certainty),
         minority=said(row.minority_remark) if row.is_minority else "",
@@ -157,6 +173,7 @@ def _statement(row: Statement, speakers: Mapping[object, str]) -> Shown:
         start=row.start,
         end=row.end,
         text_id=row.text_id,
+        question_id=row.question_id,
         decided_by=row.confirmed_by.name if row.confirmed_by else "",
         decided_at=row.confirmed_at,
         in_bulk=row.confirmed_in_bulk,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonspace.evidence.views import board, deciding, overview, reading, themes
+from commonspace.evidence.views import board, deciding, overview, reading, tagging, themes
 
 staff_urlpatterns = [
     path("analysis/", overview.analysis, name="staff-analysis"),
@@ -17,6 +17,7 @@ staff_urlpatterns = [
     path("analysis/theme/<int:pk>/", themes.theme, name="analysis-theme"),
     path("analysis/theme/<int:pk>/change/", themes.theme_change, name="analysis-theme-change"),
     path("analysis/statement/<uuid:pk>/", deciding.statement, name="analysis-statement"),
+    path("analysis/tags/", tagging.tag_statement, name="analysis-tag"),
     path("analysis/read/<int:reference>/", reading.read, name="analysis-read"),
     path("analysis/read/<int:reference>/mark/", reading.mark, name="analysis-mark"),
 ]

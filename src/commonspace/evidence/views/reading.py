@@ -13,6 +13,7 @@ from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.forms import MarkForm
+from commonspace.evidence.frames import frames_of
 from commonspace.evidence.models import Statement
 from commonspace.evidence.queries import live_themes
 from commonspace.evidence.reading import question_answered, texts_of
@@ -61,6 +62,7 @@ def _page(
         form=form,
         themes=live_themes(consultation),
         kinds=Kind.choices,
+        frames=frames_of(consultation),
         before=near.filter(reference__lt=contribution.reference).last(),
         after=near.filter(reference__gt=contribution.reference).first(),
     )

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,8 +22,6 @@ from commonspace.reports.limits_forms import ExpectedForm, GroupForm, LimitsForm
 from commonspace.reports.rendering.charts import Markup, bars
 from commonspace.reports.services import accept_limits
 from commonspace.reports.views.pages import EDITORS, UNPROCESSABLE, page
-
-RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +102,7 @@ def _chart(heard: HeardBy) -> Markup:
     """Draw how many contributors spoke from each; zeros stand in words."""
     rows = [Bar(row.label, row.n, _("nobody") if row.is_missing else "") for row in heard.rows]
     said = "; ".join(f"{row.label}: {row.n}" for row in heard.rows)
-    is_mirrored = current_language() in RIGHT_TO_LEFT
+    is_mirrored = get_language_info(current_language())["bidi"]
     return bars(
         str(heard.aspect.label), rows, alternative=f"{heard.aspect.label}. {said}",
         direction="rtl" if is_mirrored else "ltr",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.models import Consultation, Question
+from commonspace.evidence.frames import frames_of
 from commonspace.evidence.models import Theme
 from commonspace.evidence.queries import Support, contributors_by_question, live_themes, support_of
 from commonspace.evidence.showing import show_statements
@@ -22,7 +23,8 @@ from commonspace.synthesis.evidence_chosen import (
     statements_found,
 )
 from commonspace.synthesis.forms import FORMS, ThingForm
-from commonspace.synthesis.models import Synthesised
+from commonspace.synthesis.frames import tags_of
+from commonspace.synthesis.models import Example, Synthesised
 from commonspace.synthesis.quantity import WORDS
 from commonspace.synthesis.queries import KINDS, Sourced, with_sources
 from commonspace.synthesis.services.writing import (
@@ -157,8 +159,15 @@ def _thing_page(
         status=status, kind=kind, kind_name=KIND_NAMES[kind], thing=found, form=form,
         evidence=show_statements(whole.statements), remarks=remarks_on(whole),
         counted=counted_in_words(whole.support), word=WORDS[whole.support.quantity],
-        **_search(request, consultation, found, whole),
+        **_search(request, consultation, found, whole), **_tags(consultation, found),
     )  # fmt: skip
+
+
+def _tags(consultation: Consultation, found: Synthesised) -> dict[str, object]:
+    """Return an example's tags and the frames they are chosen from; nothing for other things."""
+    if not isinstance(found, Example):
+        return {}
+    return {"frames": frames_of(consultation), "tags": tags_of(found)}
 
 
 def _search(
