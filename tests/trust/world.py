@@ -39,8 +39,11 @@ from commonspace.consultations.services.frames import make_frame
 from commonspace.contributions.models import Contribution, SourceText
 from commonspace.desk.models import Campaign, Decision, DuplicateProposal, Expected
 from commonspace.evidence.models import (
+    BlindReading,
     CandidateStatement,
     CandidateTheme,
+    DoubleCoding,
+    DoubleItem,
     Statement,
     TagSuggestion,
     Theme,
@@ -232,6 +235,18 @@ def _find_evidence(world: World) -> None:
     for contribution in world.contributions:
         for text in contribution.texts.all():
             _found_in(world, run, proposed, text)
+    _code_twice(world)
+
+
+def _code_twice(world: World) -> None:
+    double = DoubleCoding.objects.create(
+        consultation=world.call, question=world.call.questions.first(), first=world.staff["analyst"],
+        second=world.staff["secretariat"], made_by=world.staff["secretariat"], drawn_from=1,
+    )  # fmt: skip
+    candidate = CandidateStatement.objects.order_by("pk").last()
+    item = DoubleItem.objects.create(double=double, candidate=candidate, position=1)
+    BlindReading.objects.create(item=item, coder=world.staff["analyst"]).themes.add(world.theme)
+    world.things["double"] = double
 
 
 def _found_in(world: World, run: Run, proposed: CandidateTheme, text) -> None:
@@ -440,6 +455,7 @@ def _first_keys(world: World) -> dict[str, object]:
         "analysis-run": world.runs["analysis"].pk,
         "report-run": released.pk if released else "00000000-0000-4000-8000-000000000000",
         "session-report": world.things["session-report"].pk,
+        **dict.fromkeys(DOUBLE_PAGES, world.things["double"].pk),
         **dict.fromkeys(MAIL_PAGES, world.things["mail"].pk),
     }
 
@@ -461,6 +477,7 @@ def _password_link(world: World) -> Mapping[str, object]:
     }
 
 
+DOUBLE_PAGES = ("analysis-double", "analysis-double-part", "analysis-double-decide")
 MAIL_PAGES = ("mail-one", "mail-original", "mail-take", "mail-again", "mail-discard")
 OTHERS = {
     "sign": lambda world: [{"token": sign_token(world.contributions[0])}],
@@ -476,9 +493,11 @@ OTHERS = {
     "report-recall": lambda world: [{"number": 1}],
     "session-report-new": lambda world: [{"meeting": world.call.meetings.first().pk}],
     "analysis-board": lambda world: [{"number": number} for number in (0, 1, 2)],
+    "analysis-doubles": lambda world: [{"number": 1}],
     "analysis-theme-new": lambda world: [{"number": 1}],
     "analysis-tray": lambda world: [
-        {"number": 1, "name": name} for name in ("unsorted", "minority", "all", "refused")
+        {"number": 1, "name": name}
+        for name in ("unsorted", "minority", "all", "refused", "first", "unsure")
     ],
     "synthesis-board": lambda world: [{"number": number} for number in (1, 2)],
     "synthesis-heading": lambda world: [{"number": 1}],

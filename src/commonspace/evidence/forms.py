@@ -13,6 +13,7 @@ from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement, Statement, Theme
 from commonspace.evidence.queries import live_themes
 from commonspace.kernel.names import language_name
+from commonspace.people.models import Account
 
 DECISIONS = (
     ("confirm", _("Confirm")),
@@ -34,6 +35,13 @@ class QuestionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not g
     """A question of the consultation, by number and heading."""
 
 
+class CoderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """Somebody who may code."""
+
+    def label_from_instance(self, obj: Account) -> str:
+        return obj.name or obj.email
+
+
 def questions_of(consultation: Consultation) -> QuerySet[Question]:
     return (
         consultation.questions.filter(retired_at=None)
@@ -45,18 +53,20 @@ def questions_of(consultation: Consultation) -> QuerySet[Question]:
 class DecisionForm(forms.Form):
     """What is decided about the chosen statements and candidates."""
 
-    do = forms.ChoiceField(choices=DECISIONS)
+    do = forms.ChoiceField(choices=DECISIONS, required=False)
     chosen = forms.MultipleChoiceField(
         error_messages={"required": _("Choose at least one statement first.")}
     )
     kind = forms.ChoiceField(choices=[("", ""), *Kind.choices], required=False)
     theme = ThemeChoice(Theme.objects.none(), required=False)
     origin = ThemeChoice(Theme.objects.none(), required=False)
+    accept = ThemeChoice(Theme.objects.none(), required=False)
+    not_there = ThemeChoice(Theme.objects.none(), required=False)
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.consultation = consultation
-        for name in ("theme", "origin"):
+        for name in ("theme", "origin", "accept", "not_there"):
             field = self.fields[name]
             assert isinstance(field, ThemeChoice)  # noqa: S101  # declared above
             field.queryset = live_themes(consultation)
@@ -64,6 +74,15 @@ class DecisionForm(forms.Form):
         chosen = self.fields["chosen"]
         assert isinstance(chosen, forms.MultipleChoiceField)  # noqa: S101  # declared above
         chosen.choices = [(key, key) for key in keys if _is_key(key)]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for way in ("accept", "not_there"):
+            if values.get(way):
+                values["do"] = way
+        if not values.get("do") and not self.errors:
+            raise forms.ValidationError(_("Choose what is to be done with them."))
+        return values
 
     def candidates(self) -> QuerySet[CandidateStatement]:
         numbers = [key[2:] for key in self.cleaned_data["chosen"] if key.startswith("c-")]
@@ -145,6 +164,52 @@ class MarkForm(forms.Form):
             if key in texts and start.isdecimal() and end.isdecimal():
                 spans.append((texts[key], int(start), int(end), ""))
         return spans
+
+
+class DoubleForm(forms.Form):
+    """Who codes apart, and how much."""
+
+    first = CoderChoice(Account.objects.none(), label=_("One person"), empty_label=_("Choose …"))
+    second = CoderChoice(Account.objects.none(), label=_("The other"), empty_label=_("Choose …"))
+    percent = forms.TypedChoiceField(
+        label=_("How many"),
+        coerce=int,
+        initial=10,
+        choices=[
+            (10, _("one in ten, drawn by lot")),
+            (25, _("a quarter, drawn by lot")),
+            (100, _("all that wait")),
+        ],
+    )
+
+    def __init__(self, *args: Any, coders: QuerySet[Account], **kwargs: Any) -> None:  # noqa: ANN401
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
+        for name in ("first", "second"):
+            field = self.fields[name]
+            assert isinstance(field, CoderChoice)  # noqa: S101  # declared above
+            field.queryset = coders
+
+
+class ThemesForm(forms.Form):
+    """The themes something belongs to; ``none`` says so where it belongs to none of them."""
+
+    themes = forms.ModelMultipleChoiceField(Theme.objects.none(), required=False)
+    none = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, themes: QuerySet[Theme], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        field = self.fields["themes"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101  # declared above
+        field.queryset = themes
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if bool(values.get("themes")) == bool(values.get("none")) and not self.errors:
+            raise forms.ValidationError(
+                _("Tick the themes it belongs to, or “none of these”, but not both.")
+            )
+        return values
 
 
 class TranslationForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonspace.evidence.views import board, deciding, overview, reading, tagging, themes
+from commonspace.evidence.views import board, deciding, double, overview, reading, tagging, themes
 
 staff_urlpatterns = [
     path("analysis/", overview.analysis, name="staff-analysis"),
@@ -11,6 +11,10 @@ staff_urlpatterns = [
     path("analysis/decide/", deciding.decide, name="analysis-decide"),
     path("analysis/q/<int:number>/", board.theme_board, name="analysis-board"),
     path("analysis/q/<int:number>/themes/new/", board.theme_new, name="analysis-theme-new"),
+    path("analysis/q/<int:number>/twice/", double.doubles, name="analysis-doubles"),
+    path("analysis/twice/<int:pk>/", double.double, name="analysis-double"),
+    path("analysis/twice/<int:pk>/mine/", double.double_part, name="analysis-double-part"),
+    path("analysis/twice/<int:pk>/decide/", double.double_decide, name="analysis-double-decide"),
     path("analysis/q/<int:number>/<slug:name>/", board.tray, name="analysis-tray"),
     path("analysis/proposed/<int:pk>/", board.proposed_theme, name="analysis-proposed"),
     path("analysis/proposed/<int:pk>/adopt/", board.theme_adopt, name="analysis-adopt"),

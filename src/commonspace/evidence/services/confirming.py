@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.models import SourceText
-from commonspace.evidence.errors import StatementInUseError
+from commonspace.evidence.errors import HeldForTwoError, StatementInUseError
 from commonspace.evidence.models import (
     CandidateStatement,
     CandidateTheme,
     Coding,
+    DoubleItem,
     Statement,
     Theme,
 )
@@ -156,7 +157,18 @@ def change_statement(
 
 @transaction.atomic
 def code(*, statement: Statement, theme: Theme, by: Account | None) -> Coding:
-    """Say that a statement belongs to a theme."""
+    """Say that a statement belongs to a theme.
+
+    Raises:
+        HeldForTwoError: If two people are coding these words apart: one would see the other's mind.
+    """
+    if _held().filter(text=statement.text_id, start__lt=statement.end, end__gt=statement.start):
+        raise HeldForTwoError(
+            _(
+                "Two people are coding these words apart. They can be put into a theme "
+                "when both are done and have compared."
+            )
+        )
     coding, _is_new = Coding.objects.get_or_create(
         statement=statement, theme=theme, defaults={"by": by}
     )
@@ -177,8 +189,8 @@ def adopt_theme(
         candidate: The proposal; adopting it again adds to the theme it became.
         by: Who decides.
         label: A better label than the proposed one.
-        statements: Only these; all that were not refused, those of the themes below it
-            included, if ``None``.
+        statements: Only these; all that were not refused and are not being coded apart by two
+            people, those of the themes below it included, if ``None``.
     """
     theme = candidate.theme
     if theme is None:
@@ -206,9 +218,10 @@ def adopt_theme(
 
 
 def _standing(candidate: CandidateTheme) -> QuerySet[CandidateStatement]:
-    return candidate.statements.filter(
+    standing = candidate.statements.filter(
         refused_at=None, text__contribution__withdrawn_at=None
-    ).select_related("text__contribution__consultation", "question", "theme")
+    ).exclude(pk__in=_held().values("pk"))
+    return standing.select_related("text__contribution__consultation", "question", "theme")
 
 
 @transaction.atomic
@@ -220,6 +233,12 @@ def join_theme(*, candidate: CandidateTheme, theme: Theme, by: Account | None) -
         actor=actor_of(by), verb="theme.joined", subject=f"theme:{theme.pk}", scope=theme.consultation.code
     )  # fmt: skip
     return adopt_theme(candidate=candidate, by=by)
+
+
+def _held() -> QuerySet[CandidateStatement]:
+    """Return what two people are coding apart at present."""
+    items = DoubleItem.objects.filter(double__ended_at=None)
+    return CandidateStatement.objects.filter(pk__in=items.values("candidate"))
 
 
 def _log_candidate(candidate: CandidateStatement, verb: str, by: Account) -> None:

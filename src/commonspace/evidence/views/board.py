@@ -18,6 +18,8 @@ from commonspace.evidence.models import CandidateTheme, Theme
 from commonspace.evidence.queries import contributors_to, live_themes
 from commonspace.evidence.services.confirming import adopt_theme, join_theme
 from commonspace.evidence.services.themes import make_theme
+from commonspace.evidence.showing import Shown
+from commonspace.evidence.suggesting import code_first, unsure, with_suggestions
 from commonspace.evidence.views.pages import (
     ANALYSTS,
     UNPROCESSABLE,
@@ -143,6 +145,8 @@ def theme_adopt(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 TRAY_NAMES = {
+    "first": gettext_lazy("Sort these first"),
+    "unsure": gettext_lazy("Not sure"),
     "unsorted": gettext_lazy("In no theme yet"),
     "minority": gettext_lazy("Said by few"),
     "refused": gettext_lazy("Set aside"),
@@ -162,16 +166,10 @@ def tray(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
     question = question_or_404(consultation, number)
     if name not in TRAY_NAMES:
         raise Http404
-    run = board.run_for(consultation, question)
-    campaign = request.GET.get("letter", "")
-    if name == "refused":
-        shown = board.refused_in(run, question) if run else []
-    else:
-        found = board.with_source(board.waiting([run] if run else []).filter(question=question))
-        if campaign:
-            found = found.filter(campaign=campaign)
-        shown = board.folded(TRAYS[name](found))
+    shown, told = _in_tray(consultation, question, name, request.GET.get("letter", ""))
     part = part_of(request, shown)
+    if name in TRAYS:
+        part.object_list = with_suggestions(consultation, question, list(part.object_list))
     return page(
         request,
         "tray",
@@ -182,8 +180,34 @@ def tray(request: HttpRequest, code: str, number: int, name: str) -> HttpRespons
         number=number,
         name=name,
         title=str(TRAY_NAMES[name]),
+        told=told,
         candidates=part,
         page_obj=part,
         themes=_themes_of(consultation, question),
         kinds=Kind.choices,
     )
+
+
+def _in_tray(
+    consultation: Consultation, question: Question | None, name: str, campaign: str
+) -> tuple[list[Shown], str]:
+    """Return what lies in a tray, and what is to be said about it."""
+    run = board.run_for(consultation, question)
+    match name:
+        case "refused":
+            return (board.refused_in(run, question) if run else []), ""
+        case "first":
+            return code_first(consultation, question), _(
+                "Sorting these teaches the machine most: the first sixty stand for many others, "
+                "later ones are those it is unsure of, and one in ten is drawn by lot."
+            )
+        case "unsure":
+            shown, coded = unsure(consultation, question)
+            return shown, _(
+                "No small set of themes fits these well enough to be right nine times in ten. "
+                "Learnt from %(coded)d statements so far; nothing can be told below nine."
+            ) % {"coded": coded}
+    found = board.with_source(board.waiting([run] if run else []).filter(question=question))
+    if campaign:
+        found = found.filter(campaign=campaign)
+    return board.folded(TRAYS[name](found)), ""

@@ -1,5 +1,7 @@
 """Deciding about statements: confirm, refuse, change, take back; one or many."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.evidence.board import statements_with_source
 from commonspace.evidence.forms import DecisionForm, TranslationForm
-from commonspace.evidence.models import Statement
+from commonspace.evidence.models import CandidateStatement, Statement
 from commonspace.evidence.queries import live_statements
 from commonspace.evidence.services.confirming import (
     change_statement,
@@ -20,6 +22,7 @@ from commonspace.evidence.services.confirming import (
     refuse,
     unmark,
 )
+from commonspace.evidence.services.suggesting import log_accepted, refuse_theme
 from commonspace.evidence.services.themes import move_statements
 from commonspace.evidence.services.translating import translate
 from commonspace.evidence.showing import language_of, show_statements
@@ -56,6 +59,11 @@ def _candidates(form: DecisionForm, by: Account) -> int:
                 refuse(candidate=candidate, by=by)
             case "again":
                 reconsider(candidate=candidate, by=by)
+            case "not_there":
+                _not_there(candidate, values, by)
+            case "accept":
+                confirm(candidate=candidate, by=by, theme=values["accept"], kind=values["kind"])
+                log_accepted(theme=values["accept"], by=by)
             case _:
                 confirm(
                     candidate=candidate, by=by, theme=values["theme"], kind=values["kind"],
@@ -70,9 +78,18 @@ def _statements(form: DecisionForm, by: Account) -> int:
     for statement in found:
         if values["do"] == "take-back":
             unmark(statement=statement, by=by)
+        elif values["do"] == "not_there":
+            _not_there(statement, values, by)
+        elif values["do"] == "accept":
+            code(statement=statement, theme=values["accept"], by=by)
+            log_accepted(theme=values["accept"], by=by)
         elif values["do"] == "change":
             _change(statement, values, by)
     return len(found)
+
+
+def _not_there(one: CandidateStatement | Statement, values: dict[str, Any], by: Account) -> None:
+    refuse_theme(text=one.text, start=one.start, end=one.end, theme=values["not_there"], by=by)
 
 
 def _change(statement: Statement, values: dict[str, object], by: Account) -> None:

@@ -1,5 +1,7 @@
 """Reading a contribution, with statements in its margin, and marking new ones."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +18,10 @@ from commonspace.evidence.forms import MarkForm
 from commonspace.evidence.frames import frames_of
 from commonspace.evidence.models import Statement
 from commonspace.evidence.queries import live_themes
-from commonspace.evidence.reading import question_answered, texts_of
+from commonspace.evidence.reading import TextShown, question_answered, texts_of
 from commonspace.evidence.services.marking import mark_words
 from commonspace.evidence.showing import place_of, speakers_of
+from commonspace.evidence.suggesting import with_suggestions_by_question
 from commonspace.evidence.views.pages import ANALYSTS, UNPROCESSABLE, page
 from commonspace.kernel.audience import audience
 from commonspace.people.models import Account
@@ -48,7 +51,7 @@ def _page(
 ) -> HttpResponse:
     consultation = contribution.consultation
     near = consultation.contributions.filter(withdrawn_at=None).order_by("reference")
-    texts = texts_of(contribution)
+    texts = _with_suggestions(consultation, texts_of(contribution))
     return page(
         request,
         "read",
@@ -66,6 +69,16 @@ def _page(
         before=near.filter(reference__lt=contribution.reference).last(),
         after=near.filter(reference__gt=contribution.reference).first(),
     )
+
+
+def _with_suggestions(consultation: Consultation, texts: list[TextShown]) -> list[TextShown]:
+    """Add to what has no theme yet the themes it may belong to."""
+    marks = [mark.shown for text in texts for mark in text.marks]
+    told = {one.key: one for one in with_suggestions_by_question(consultation, marks)}
+    return [
+        replace(text, marks=tuple(replace(m, shown=told[m.shown.key]) for m in text.marks))
+        for text in texts
+    ]
 
 
 @require_POST
