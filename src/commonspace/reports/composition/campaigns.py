@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from commonspace.analysis.paraphrases import POSSIBLE
 from commonspace.consultations.models import Consultation, Question
 from commonspace.evidence.models import CandidateStatement
 from commonspace.evidence.queries import finished_run
@@ -11,11 +12,16 @@ Campaigns = Mapping[str, frozenset[object]]
 
 
 def campaigns_of(consultation: Consultation, questions: Iterable[Question]) -> Campaigns:
-    """Return for each campaign the contributors who sent its letter, the largest first."""
+    """Return for each campaign the contributors who sent its letter, the largest first.
+
+    Possible campaigns, where people make the same points in words of their own, are no letters:
+    a report only says of them how they were treated.
+    """
     runs = {run.pk for question in questions if (run := finished_run(consultation, question))}
     pairs = (
         CandidateStatement.objects.filter(run__in=runs, text__contribution__withdrawn_at=None)
         .exclude(campaign="")
+        .exclude(campaign__startswith=POSSIBLE)
         .values_list("campaign", "text__contribution__contributor")
         .distinct()
     )

@@ -180,6 +180,14 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
                 "people confirmed, changed or refused each proposal and wrote every finding."
             )
         )
+        yield _paragraph(
+            _(
+                "Texts that many sent alike were shown together and never removed: nearly the same words "
+                "as one letter with its number of senders, the same points in other words or languages as "
+                "a possible campaign for people to judge. In the order of themes each of them weighs as "
+                "one voice; in the counts above every sender is a contributor."
+            )
+        )
 
 
 def _campaigns(material: Material) -> str:

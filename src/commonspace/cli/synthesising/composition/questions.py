@@ -15,6 +15,12 @@ from commonspace.cli.synthesising.composition.material import (
     shortened,
     steadiness,
 )
+from commonspace.cli.synthesising.composition.shares import (
+    doubts_of,
+    most_telling,
+    share,
+    sides_in_words,
+)
 from commonspace.cli.synthesising.fates import said
 from commonspace.reports import document as blocks
 from commonspace.reports import figures as charts
@@ -126,18 +132,22 @@ def _theme(
     if children:
         yield blocks.Paragraph(blocks.plain(facts), role="label")
     else:
-        first, *rest = theme.quotations or theme.statements[:1]
+        first, *rest = most_telling(theme)
         yield blocks.FindingBlock(
             runs=quoted_runs(material, first),
             count=facts,
             evidence=tuple(material.evidence(index) for index in rest),
         )
+    doubts = doubts_of(material, theme.key, material.labels)
+    if doubts:
+        yield blocks.ItemList(tuple(blocks.Item(blocks.plain(each)) for each in doubts))
     for place, child in enumerate(children, start=1):
         yield from _theme(material, summary, child, f"{number}.{place}", level + 1)
 
 
 def _facts(material: Material, summary: QuestionSummary, theme: Theme) -> Iterator[str]:
     yield amount(theme.n_contributors, summary)
+    yield share(theme.n_contributors, summary.n_contributors).words
     if theme.n_voices != theme.n_contributors:
         yield ngettext("%(count)d voice", "%(count)d voices", theme.n_voices) % {
             "count": theme.n_voices
@@ -152,6 +162,9 @@ def _facts(material: Material, summary: QuestionSummary, theme: Theme) -> Iterat
             "%(count)d organisations: %(names)s",
             len(organisations),
         ) % {"count": len(organisations), "names": named(organisations)}
+    sides = sides_in_words(theme)
+    if sides:
+        yield sides
     yield languages_in(theme.languages, material.choices.report_language)
     yield steadiness(theme.stability)
 
