@@ -12,8 +12,8 @@ from commonspace.channels.email.services.receipts import send_due
 from commonspace.contributions.choices import ConsentBy
 from commonspace.contributions.models import Contribution
 from commonspace.contributions.queries import answers_of, attachments_of
-from commonspace.intake.services import choose_terms, receipt_code
 from commonspace.intake.envelopes import Consent
+from commonspace.intake.services import choose_terms, receipt_code
 from commonspace.kernel.codes import spelled
 from commonspace.people.access import details_of
 
@@ -120,12 +120,9 @@ def test_the_only_call_gets_what_names_none(call):
         ({"List_Id": "<news.example.org>"}, "list-post"),
         ({"Precedence": "bulk"}, "list-post"),
         ({"sender": "answers@example.org"}, "ours"),
-        ({"sender": "answers+harbour@example.org", "Auto_Submitted": "no"}, "ours"),
     ],
 )
 def test_what_machines_send_dies_and_is_counted(call, mailoutbox, headers, reason):
-    if "harbour" in headers.get("sender", ""):
-        pytest.skip("plus addresses are return addresses only when sealed")
     (mail,) = handed_in(written(**headers))
     send_due()
 
@@ -372,7 +369,7 @@ class TestReceipts:
     def test_no_title_adds_a_header(self, call, mailoutbox, separator):
         call.title = {"en": f"Cities{separator}Bcc: all@example.org"}
         call.save(update_fields=["title"])
-        handed_in(written(Message_ID="<a\udc80b@x>") if False else written())
+        handed_in(written())
         send_due()
 
         assert mailoutbox[0].message()["Bcc"] is None

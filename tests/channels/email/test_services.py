@@ -1,0 +1,135 @@
+"""Mails that a service hands on: signed, fresh, kept once; everything else is refused unparsed."""
+
+import base64
+import hmac
+import json
+import time
+from hashlib import sha256
+
+import pytest
+from django.urls import reverse
+from tests.channels.email.letters import written
+
+from commonspace.channels.email.models import Mail
+from commonspace.channels.email.services.reading import read_waiting
+
+pytestmark = pytest.mark.django_db
+
+
+def address(service: str) -> str:
+    return reverse("mail-arrived", args=[service])
+
+
+def signature(body: bytes, *, key: str = "newest-secret", at: float | None = None) -> str:
+    seconds = str(int(at or time.time()))
+    said = hmac.new(key.encode(), seconds.encode() + b"." + body, sha256).hexdigest()
+    return f"t={seconds},v1={said}"
+
+
+def send_raw(client, body: bytes, signed: str):
+    return client.post(
+        address("raw"), body, content_type="message/rfc822",
+        headers={"X-Commonspace-Signature": signed, "X-Envelope-To": "answers+harbour@example.org"},
+    )  # fmt: skip
+
+
+def basic(password: str) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(f"us:{password}".encode()).decode()}
+
+
+@pytest.mark.slow
+def test_a_signed_mail_is_kept_and_becomes_a_contribution(client, call):
+    body = bytes(written(to="undisclosed@x.example"))
+
+    answers = [send_raw(client, body, signature(body)).status_code for _time in range(100)]
+
+    read_waiting()
+    assert set(answers) == {200}
+    assert Mail.objects.get().contribution.consultation == call
+
+
+@pytest.mark.parametrize("secret", ["newest-secret", "older-secret"])
+def test_the_secret_before_the_newest_still_works(client, call, secret):
+    body = bytes(written())
+
+    assert send_raw(client, body, signature(body, key=secret)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "",
+        "t=1,v1=" + "0" * 64,
+        "t=x,v1=y",
+        "v1=" + "0" * 64,
+        lambda body: signature(body, key="guess"),
+        lambda body: signature(body, at=time.time() - 400),
+        lambda body: signature(body, at=time.time() + 400),
+        lambda body: signature(body + b"x"),
+        lambda body: signature(body).replace("v1", "v0"),
+    ],
+)
+def test_what_is_not_signed_rightly_and_freshly_is_refused(client, call, signed):
+    body = bytes(written())
+    said = signed if isinstance(signed, str) else signed(body)
+
+    assert send_raw(client, body, said).status_code == 403
+    assert Mail.objects.count() == 0
+
+
+def test_postmark_hands_on_the_mail_as_it_came(client, call):
+    said = {"RawEmail": written().as_string(), "OriginalRecipient": "answers+harbour@example.org"}
+
+    refused = client.post(
+        address("postmark"), json.dumps(said), content_type="application/json", headers=basic("no")
+    )
+    kept = client.post(
+        address("postmark"), json.dumps(said), content_type="application/json",
+        headers=basic("newest-secret"),
+    )  # fmt: skip
+
+    read_waiting()
+    assert (refused.status_code, kept.status_code) == (403, 200)
+    assert Mail.objects.get().contribution.consultation == call
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"RawEmail": 1}', b"[" * 99_999, b"null"])
+def test_postmark_without_a_mail_is_told_so(client, call, body):
+    answer = client.post(
+        address("postmark"), body, content_type="application/json", headers=basic("older-secret")
+    )
+
+    assert answer.status_code == 422
+
+
+def test_mailgun_signs_time_and_token(client, call):
+    at, token = str(int(time.time())), "a" * 50
+    signed = hmac.new(b"newest-secret", f"{at}{token}".encode(), sha256).hexdigest()
+    fields = {
+        "timestamp": at, "token": token, "signature": signed, "body-mime": written().as_string(),
+        "recipient": "answers+harbour@example.org",
+    }  # fmt: skip
+
+    refused = client.post(address("mailgun"), {**fields, "token": "b" * 50})
+    kept = client.post(address("mailgun"), fields)
+
+    read_waiting()
+    assert (refused.status_code, kept.status_code) == (403, 200)
+    assert Mail.objects.get().contribution.consultation == call
+
+
+def test_without_secrets_there_is_no_such_page(client, call, settings):
+    settings.COMMONSPACE_MAIL_SECRETS = ""
+    body = bytes(written())
+
+    assert send_raw(client, body, signature(body, key="")).status_code == 404
+    assert client.post(address("somebody")).status_code == 404
+    assert client.get(address("raw")).status_code == 405
+
+
+def test_a_body_larger_than_any_mail_is_refused_unread(client, call):
+    answer = client.generic(
+        "POST", address("raw"), b"x", content_type="message/rfc822", CONTENT_LENGTH=str(1 << 30)
+    )
+
+    assert answer.status_code == 413
