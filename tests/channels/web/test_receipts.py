@@ -396,7 +396,7 @@ def test_the_page_needs_the_same_queries_for_one_answer_and_for_three(
     opened(client, receive(replace(make.envelope(call), answers=parts)))
 
     client.get(MINE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(MINE)
 
 

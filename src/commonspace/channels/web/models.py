@@ -1,5 +1,6 @@
 from django.db import models
 
+from commonspace.consultations.models import Consultation
 from commonspace.provenance.models import StoredFile
 
 
@@ -11,3 +12,14 @@ class WaitingFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.file_id)
+
+
+class Draft(models.Model):
+    """Answers that are not sent yet, sealed under a code that is kept nowhere."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="drafts")
+    code_digest = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(auto_now=True)
+    expires_at = models.DateTimeField(db_index=True)

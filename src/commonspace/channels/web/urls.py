@@ -1,9 +1,11 @@
 from django.urls import path
 
-from commonspace.channels.web.views import answer, receipt, signing
+from commonspace.channels.web.views import answer, drafts, receipt, signing
 
 public_urlpatterns = [
     path("c/<slug:code>/answer/", answer.answer, name="answer"),
+    path("draft/", drafts.draft, name="draft"),
+    path("draft/forget/", drafts.forget_draft, name="draft-forget"),
     path("receipt/", receipt.enter_code, name="receipt"),
     path("receipt/close/", receipt.close, name="close-receipt"),
     path("receipt/contribution/", receipt.my_contribution, name="my-contribution"),

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from commonspace.channels.web import letters, services, tasks
+from commonspace.channels.web import drafts, letters, services, tasks
 from commonspace.channels.web.forms import AnswerForm
 from commonspace.channels.web.uploads import SizeLimit
 from commonspace.channels.web.views.context import about, dates_to_come, too_long
+from commonspace.channels.web.views.drafts import keep, wants_draft
 from commonspace.consultations.access import published_consultation
 from commonspace.consultations.models import Consultation
 from commonspace.intake.services import Received
@@ -64,12 +65,18 @@ def _sealed(
     arrived_at: datetime,
     too_large: Mapping[str, str],
 ) -> HttpResponse:
+    if wants_draft(request) and consultation.is_open(arrived_at):
+        return keep(request, consultation)
     form = AnswerForm(consultation, request.POST, request.FILES, too_large=too_large)
+    return _sent(request, form, arrived_at)
+
+
+def _sent(request: HttpRequest, form: AnswerForm, arrived_at: datetime) -> HttpResponse:
     is_valid = form.is_valid()
     sent_before = services.delivered(form.filled()) if is_valid else None
     if sent_before:
         return _receipt_page(request, sent_before)
-    if not consultation.is_open(arrived_at):
+    if not form.consultation.is_open(arrived_at):
         return _too_late(request, form, arrived_at)
     if not is_valid:
         return _look_again(request, form)
@@ -90,6 +97,7 @@ def _taken(request: HttpRequest, form: AnswerForm, arrived_at: datetime) -> Http
         form.add_error(None, str(refusal.message))
         form.waiting = filled.waiting
         return _form_page(request, form, status=REFUSED)
+    drafts.forget(request.POST.get("draft", ""))
     if received.is_new and filled.sender.details.email:
         enqueue_on_commit(
             tasks.send_receipt,

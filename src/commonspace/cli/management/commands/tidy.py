@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, task_backends
 from django_tasks_db import DatabaseBackend
 
+from commonspace.channels.web.drafts import forget_expired
 from commonspace.channels.web.services import forget_abandoned_files
 from commonspace.contributions.choices import Reading
 from commonspace.contributions.models import Attachment
@@ -27,7 +28,7 @@ WAITED_HOURS = 6
 class Command(BaseCommand):
     """Tidy once; ``commonspace serve`` does so every day."""
 
-    help = "Delete ended sessions, abandoned uploads and finished tasks; read what was left unread."
+    help = "Delete ended sessions, abandoned uploads, old drafts and finished tasks; read what was left unread."
 
     def handle(self, *, verbosity: int, **options: object) -> None:
         """Tidy each place and say how much went."""
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 failed_min_age_days=KEEP_FAILED_DAYS,
                 verbosity=0,
             )
+        forget_expired()
         read_what_was_forgotten()
         if verbosity:
             self.stdout.write(f"Tidy. {forgotten} abandoned files deleted.")
