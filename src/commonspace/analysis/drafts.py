@@ -3,15 +3,16 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonspace.analysis.duplicates import find_likeness
-from commonspace.analysis.kinds import Kind, classify
+from commonspace.analysis.kinds import NOT_JUDGED, Kind, Said, classify_all
 from commonspace.analysis.languages import Detected, detect_record, detect_unit
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import DuplicateGroup, Unprocessed
 from commonspace.analysis.stance import NO_STANCE, Stance, stance_of
 from commonspace.analysis.units import unitise
+from commonspace.analysis.vectors import Vectors
 from commonspace.analysis.wording import gettext_noop, remark
 from commonspace.analysis.words import count_words, normal_form, whole_characters
 
@@ -83,7 +84,38 @@ def draft_statements(
             unprocessed.append(Unprocessed(record_id=record.id, reason=reason))
         if done % _PROGRESS_EVERY == 0 or done == len(records):
             progress("statements", done, len(records))
-    return drafts, unprocessed
+    return with_kinds(drafts), unprocessed
+
+
+def with_kinds(
+    drafts: Sequence[Draft], vectors: Vectors | None = None, embedder: str = ""
+) -> list[Draft]:
+    """Return the drafts with their kinds, judged together and beside their neighbours.
+
+    Args:
+        drafts: All drafts, in the order of their records and places.
+        vectors: Unit vectors of their quotes, shape (n, dims), for a second look by meaning.
+        embedder: What made the vectors.
+    """
+    said = [
+        Said(
+            text=draft.quote,
+            language=draft.language.language,
+            lead=draft.lead,
+            before=_beside(drafts, index, index - 1),
+            after=_beside(drafts, index, index + 1),
+        )
+        for index, draft in enumerate(drafts)
+    ]
+    kinds = classify_all(said, vectors, embedder=embedder)
+    return [replace(draft, kind=kind) for draft, kind in zip(drafts, kinds, strict=True)]
+
+
+def _beside(drafts: Sequence[Draft], index: int, other: int) -> str:
+    """Return the words of a neighbour in the same record, or nothing."""
+    if not 0 <= other < len(drafts) or drafts[other].record is not drafts[index].record:
+        return ""
+    return drafts[other].quote
 
 
 def _drafts_of(record: Record, languages: Sequence[str], about: str) -> list[Draft]:
@@ -92,10 +124,11 @@ def _drafts_of(record: Record, languages: Sequence[str], about: str) -> list[Dra
     for unit in unitise(record.text, whole.language):
         quote = record.text[unit.start : unit.end]
         language = detect_unit(quote, languages, whole)
-        kind = classify(quote, language=language.language, lead=unit.lead)
         stance = stance_of(quote, language=language.language, about=about)
         mark = _mark_at(record, unit.start)
-        drafts.append(Draft(record, unit.start, unit.end, unit.lead, language, kind, stance, mark))
+        drafts.append(
+            Draft(record, unit.start, unit.end, unit.lead, language, NOT_JUDGED, stance, mark)
+        )
     return drafts
 
 
