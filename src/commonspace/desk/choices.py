@@ -4,6 +4,9 @@ from django.utils.translation import pgettext_lazy
 
 from commonspace.people.choices import Attribution
 
+DUPLICATES = "duplicates"
+"""Kind of the runs that look for what came twice."""
+
 
 class State(models.TextChoices):
     """Where a contribution stands on the desk. Each is in exactly one state."""

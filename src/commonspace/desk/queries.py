@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.choices import Reading
 from commonspace.contributions.models import Answer, Attachment, Contribution, SourceText
-from commonspace.desk.choices import Aspect, State
+from commonspace.desk.choices import DUPLICATES, Aspect, State
 from commonspace.desk.hearing import who_was_heard
 from commonspace.desk.models import DuplicateProposal
 from commonspace.engines.extraction import Reason, UnreadableError
 from commonspace.people.access import speaker_labels
 from commonspace.people.choices import Attribution
+from commonspace.provenance.models import Outcome, Run
 
 SORTS = {
     "newest": ("-reference",),
@@ -282,6 +283,20 @@ def open_proposals(consultation: Consultation) -> QuerySet[DuplicateProposal]:
         .select_related("earlier__contributor__organisation", "later__contributor__organisation")
         .order_by("-similarity", "pk")
     )
+
+
+def not_compared(consultation: Consultation) -> int:
+    """Count the contributions that came after the last search for duplicates."""
+    last = (
+        Run.objects.filter(
+            kind=DUPLICATES, parameters__consultation=consultation.code, outcome=Outcome.DONE
+        )
+        .order_by("-started_at")
+        .values_list("started_at", flat=True)
+        .first()
+    )
+    found = consultation.contributions.filter(withdrawn_at=None)
+    return (found.filter(received_at__gt=last) if last else found).count()
 
 
 def questions_asked(consultation: Consultation) -> list[Question]:

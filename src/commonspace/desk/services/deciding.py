@@ -124,9 +124,23 @@ def enter(*, contribution: Contribution) -> Place:
 
 
 def follow_withdrawal(*, contribution: Contribution) -> None:
-    """Move a withdrawn contribution to its numbered gap."""
-    if contribution.is_withdrawn:
-        _put(contribution, State.WITHDRAWN)
+    """Move a withdrawn contribution to its numbered gap.
+
+    Those that were counted with it are not withdrawn: the first of them stands by itself again,
+    the others count with that one.
+    """
+    if not contribution.is_withdrawn:
+        return
+    _put(contribution, State.WITHDRAWN)
+    left = Place.objects.filter(merged_into=contribution, contribution__withdrawn_at=None)
+    places = list(left.select_related("contribution").order_by("contribution__reference"))
+    if places:
+        first = places[0].contribution
+        Decision.objects.create(
+            contribution=first, kind=DecisionKind.REOPENED, reason=str(contribution)
+        )
+        _put(first, State.READ)
+        left.update(merged_into=first)
 
 
 def _put(contribution: Contribution, state: str, merged_into: Contribution | None = None) -> Place:

@@ -21,7 +21,7 @@ from commonspace.analysis.words import normal_form
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Attachment, Contribution
 from commonspace.contributions.queries import current_texts
-from commonspace.desk.choices import State
+from commonspace.desk.choices import DUPLICATES, State
 from commonspace.desk.models import Campaign, DuplicateProposal
 from commonspace.desk.services.deciding import merge
 from commonspace.engines.embedding import embedder_for
@@ -29,7 +29,7 @@ from commonspace.people.models import Account
 from commonspace.provenance.models import Outcome, Run
 from commonspace.provenance.services import actor_of, open_run, report_progress, running
 
-KIND = "duplicates"
+KIND = DUPLICATES
 SEED = 0
 A_BATCH = 256
 

@@ -11,7 +11,15 @@ from commonspace.consultations.ways import entrances
 from commonspace.desk.choices import State
 from commonspace.desk.export import lines
 from commonspace.desk.forms import FilterForm
-from commonspace.desk.queries import BADGES, heard, open_proposals, received, rows, sums
+from commonspace.desk.queries import (
+    BADGES,
+    heard,
+    not_compared,
+    open_proposals,
+    received,
+    rows,
+    sums,
+)
 from commonspace.desk.views.pages import DESK, page
 from commonspace.kernel.audience import audience
 
@@ -40,6 +48,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         rows=rows(shown.object_list, zone=consultation.zone),
         query=_query(request),
         proposals=open_proposals(consultation).count(),
+        not_compared=not_compared(consultation),
         is_secretariat=Role.SECRETARIAT in roles_in(signed_in(request), consultation),
         base=reverse("staff-desk", args=[consultation.code]),
         entrances=[
