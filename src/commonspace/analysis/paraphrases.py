@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from commonspace.analysis.duplicates import find_likeness
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import Campaign
 from commonspace.analysis.vectors import Vectors, unit_rows
@@ -115,7 +116,7 @@ def find_paraphrased(
 def with_letters(found: Sequence[Campaign], letters: Sequence[Campaign]) -> list[Campaign]:
     """Return the campaigns of both kinds; a letter inside a wider group is not listed twice."""
     inside = {member for one in found for member in one.members}
-    apart = [letter for letter in letters if not inside.issuperset(letter.members)]
+    apart = [letter for letter in letters if letter.representative not in inside]
     return sorted([*found, *apart], key=lambda one: (-len(one.contributors), one.id))
 
 
@@ -123,22 +124,13 @@ class _Question:
     """One question's distinct answers and how near each is to its nearest others."""
 
     def __init__(self, tellings: Sequence[Telling], letters: Sequence[Campaign]) -> None:
-        self._letter_of = {member: one for one in letters for member in one.members}
-        copies: dict[str, list[Telling]] = defaultdict(list)
-        for telling in sorted(tellings, key=lambda one: one.record.id):
-            letter = self._letter_of.get(telling.record.id)
-            copies[letter.id if letter else normal_form(telling.record.text)].append(telling)
-        self._copies = [copies[key] for key in sorted(copies)]
-        self._shown = [self._speaker(own) for own in self._copies]
+        self._letters = letters
+        self._copies = _in_the_same_words(tellings)
+        self._shown = [copies[0] for copies in self._copies]
         self._vectors = centred(self._shown)
         self._edges: dict[tuple[int, int], float] = {
             pair: self._agreement(*pair) for pair in sorted(self._near())
         }
-
-    def _speaker(self, copies: Sequence[Telling]) -> Telling:
-        letter = self._letter_of.get(copies[0].record.id)
-        middle = letter.representative if letter else ""
-        return next((one for one in copies if one.record.id == middle), copies[0])
 
     def _near(self) -> set[tuple[int, int]]:
         means = unit_rows(
@@ -234,17 +226,23 @@ class _Question:
 
     def campaign(self, centre: int, group: Sequence[int]) -> Campaign:
         """Return a group as a campaign, with the reason for a person to read."""
-        copies = sorted(
-            (copy for row in group for copy in self._copies[row]), key=lambda one: one.record.id
+        copies = [copy for row in group for copy in self._copies[row]]
+        ids = {one.record.id for one in copies}
+        letters = [one for one in self._letters if one.representative in ids]
+        contributors = tuple(
+            sorted(
+                {one.record.contributor for one in copies}.union(
+                    *(one.contributors for one in letters)
+                )
+            )
         )
-        contributors = tuple(sorted({one.record.contributor for one in copies}))
         languages = sorted({one.language for one in copies})
         scores = [s for pair, s in self._edges.items() if centre in pair and {*pair} <= {*group}]
         points = str(round(float(np.median([len(self._shown[row].words) for row in group]))))
         told = {"senders": str(len(contributors)), "points": points}
         return Campaign(
             id=f"{POSSIBLE}{short_hash(normal_form(self._shown[centre].record.text))}",
-            members=tuple(one.record.id for one in copies),
+            members=tuple(sorted(ids.union(*(one.members for one in letters)))),
             contributors=contributors,
             representative=self._shown[centre].record.id,
             similarity=round(sum(scores) / max(1, len(scores)), 3),
@@ -255,6 +253,23 @@ class _Question:
             ),
             kind=PARAPHRASED if len(languages) == 1 else TRANSLATED,
         )
+
+
+def _in_the_same_words(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Gather answers that are near-duplicates, the middle one first; in the order of its words.
+
+    How often one was sent changes nothing about which there are.
+    """
+    ordered = sorted(tellings, key=lambda one: (one.record.text, one.record.id))
+    gathered: list[list[Telling]] = []
+    held: set[int] = set()
+    for likeness in find_likeness([one.record.text for one in ordered]):
+        held.update(likeness.members)
+        middle = likeness.representative
+        others = [place for place in likeness.members if place != middle]
+        gathered.append([ordered[place] for place in (middle, *others)])
+    gathered += [[one] for place, one in enumerate(ordered) if place not in held]
+    return sorted(gathered, key=lambda copies: normal_form(copies[0].record.text))
 
 
 def centred(tellings: Sequence[Telling]) -> list[Vectors]:
