@@ -29,12 +29,12 @@ _NO_COLUMN = gettext_noop(
     "The codebook has no column called “code” or “title”. Its columns are: %(columns)s."
 )
 _TWICE = gettext_noop(
-    "The codebook has the code “%(code)s” twice. Give each code a name of its own."
+    "The codebook has the code “%(named)s” twice. Give each code a name of its own."
 )
 _ORPHAN = gettext_noop(
-    "The code “%(code)s” is said to lie under “%(parent)s”, which is not in the codebook."
+    "The code “%(named)s” is said to lie under “%(parent)s”, which is not in the codebook."
 )
-_LOOP = gettext_noop("The code “%(code)s” lies inside itself. Please mend its parents.")
+_LOOP = gettext_noop("The code “%(named)s” lies inside itself. Please mend its parents.")
 _UNREADABLE = gettext_noop("The codebook cannot be read: it is not well-formed %(form)s.")
 
 
@@ -178,7 +178,7 @@ def _checked(codes: Sequence[Code]) -> tuple[Code, ...]:
     by_form: dict[str, str] = {}
     for code in codes:
         if normal_form(code.key) in by_form or not normal_form(code.key):
-            raise CodebookError(_TWICE, code=code.key)
+            raise CodebookError(_TWICE, named=code.key)
         by_form[normal_form(code.key)] = code.key
     titled = {normal_form(code.title): code.key for code in reversed(codes)}
     named = titled | by_form
@@ -194,7 +194,7 @@ def _under(code: Code, named: Mapping[str, str]) -> Code:
         return code
     parent = named.get(normal_form(code.parent))
     if parent is None:
-        raise CodebookError(_ORPHAN, code=code.title, parent=code.parent)
+        raise CodebookError(_ORPHAN, named=code.title, parent=code.parent)
     return replace(code, parent=parent)
 
 
@@ -203,6 +203,6 @@ def _refuse_loop(code: Code, parents: Mapping[str, str | None]) -> None:
     above = code.parent
     while above is not None:
         if above in seen:
-            raise CodebookError(_LOOP, code=code.title)
+            raise CodebookError(_LOOP, named=code.title)
         seen.add(above)
         above = parents[above]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,12 +11,12 @@ from commonspace.analysis.learning.certainty import FEW_ENOUGH, threshold_from, 
 from commonspace.analysis.learning.codebook import Code, CodebookError
 from commonspace.analysis.learning.quality import quality_of
 from commonspace.analysis.learning.reasons import Taught, suggestions_for
-from commonspace.analysis.learning.shapes import Assignment, Labels, Learned, Said
+from commonspace.analysis.learning.shapes import Assignment, Labels, Learned, Said, Suggestion
 from commonspace.analysis.learning.space import Space, space_of, titles_in
 from commonspace.analysis.vectors import Embed
 from commonspace.analysis.wording import gettext_noop
 
-_UNKNOWN = gettext_noop("The code “%(code)s” was given to a row but is not in the codebook.")
+_UNKNOWN = gettext_noop("The code “%(named)s” was given to a row but is not in the codebook.")
 
 
 def learn(
@@ -70,7 +71,7 @@ def _refuse_unknown(labels: Labels, place_of: Mapping[str, int]) -> None:
     for codes in labels.values():
         for code in codes:
             if code not in place_of:
-                raise CodebookError(_UNKNOWN, code=code)
+                raise CodebookError(_UNKNOWN, named=code)
 
 
 def _space(
@@ -108,17 +109,26 @@ def _assignments(taught: Taught, n: int) -> list[Assignment]:
     own = model.rows < n
     chances.codes[model.rows[own]] = model.left_out.codes[own]
     chances.none[model.rows[own]] = model.left_out.none[own]
-    told = suggestions_for(taught, chances, rows)
-    sets = within(chances, threshold_from(model))
+    told = [_within(n, each) for each in suggestions_for(taught, chances, rows)]
+    threshold = threshold_from(model)
+    sets = within(chances, threshold)
     return [
         Assignment(
             codes=tuple(keys[code] for code in codes),
             suggestions=suggested,
             within=tuple(keys[code] for code in held),
-            is_sure=len(held) <= FEW_ENOUGH,
+            is_sure=threshold > 0 and len(held) <= FEW_ENOUGH,
         )
         for codes, suggested, held in zip(choose(chances), told, sets, strict=True)
     ]
+
+
+def _within(n: int, suggestions: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Name as nearest only what is one of the ``n`` statements, not a record made of several."""
+    return tuple(
+        one if one.nearest is None or one.nearest < n else replace(one, nearest=None)
+        for one in suggestions
+    )
 
 
 def _as_people_said(found: Assignment, codes: frozenset[str], *, alone: bool) -> Assignment:

@@ -32,8 +32,8 @@ class Suggestion:
     """A code a statement may belong to.
 
     ``chance`` is the estimated chance, 0 to 1, that a person would give the code; ``reason``
-    is a sentence; ``nearest`` the index of the coded statement it is close to, if one spoke
-    for it.
+    is a sentence; ``nearest`` the index of the coded statement it is close to, if a single one
+    spoke for it.
     """
 
     code: str
