@@ -1,9 +1,10 @@
 """A file of vectors under the hashes of their texts, for the cache in front of an embedder."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _AT_ONCE = 500
@@ -68,6 +69,34 @@ class VectorFile:
                 yield rows
         finally:
             rows.close()
+
+
+def vector_file(path: Path) -> VectorFile | None:
+    """Open a file of vectors, anew if it is damaged; nothing where no file can be written."""
+    try:
+        return VectorFile(path)
+    except (sqlite3.OperationalError, OSError):
+        return None
+    except sqlite3.DatabaseError:
+        _remove(path)
+    with suppress(sqlite3.Error, OSError):
+        return VectorFile(path)
+    return None
+
+
+def kept_vectors() -> Path:
+    """Return the file for runs without a site, where programs keep what can be made again."""
+    data = os.environ.get("COMMONSPACE_DATA")
+    if data:
+        return Path(data) / "vectors.sqlite"
+    cache = os.environ.get("XDG_CACHE_HOME")
+    return (Path(cache) if cache else Path.home() / ".cache") / "commonspace" / "vectors.sqlite"
+
+
+def _remove(path: Path) -> None:
+    """Remove a damaged file and what SQLite keeps beside it; it holds nothing that is not made again."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _today() -> int:

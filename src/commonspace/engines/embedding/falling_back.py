@@ -70,6 +70,8 @@ def with_local_instead(
         What ``use`` gave, and a note for people if another embedder than asked for was used.
     """
     try:
+        if isinstance(embedder, ServiceOrLocal):
+            embedder.embed(["?"])  # so that its name is that of whichever answers
         return use(embedder), getattr(embedder, "note", None)
     except EmbedderFailedError as failed:
         instead = local()

