@@ -1,5 +1,6 @@
 """Running the analysis and keeping what it proposes as candidates."""
 
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import groupby
 
@@ -9,7 +10,14 @@ from django.db import transaction
 from commonspace.analysis.pipeline import Analysis, Settings, analyse
 from commonspace.analysis.wording import Remark
 from commonspace.consultations.models import Consultation
-from commonspace.engines.embedding import embedder_for
+from commonspace.engines.embedding import (
+    Embedder,
+    background_of,
+    embedder_for,
+    local_embedder,
+    with_local_instead,
+)
+from commonspace.engines.vector_store import vector_file
 from commonspace.evidence.models import CandidateStatement, CandidateTheme
 from commonspace.evidence.records import Cut, cuts_of, digest
 from commonspace.provenance.models import Run
@@ -23,13 +31,7 @@ def run_analysis(run: Run) -> None:
     question = consultation.questions.filter(pk=asked).first() if asked else None
     with running(run):
         cuts = cuts_of(consultation, question)
-        embedder = embedder_for(django_settings.COMMONSPACE_EMBEDDER, consultation.languages)
-        found = analyse(
-            [cut.record for cut in cuts],
-            settings=Settings(languages=tuple(consultation.languages), embedder=embedder.name),
-            embed=embedder.embed,
-            progress=lambda stage, done, total: report_progress(run, stage, done, total),
-        )
+        found = _analysed(run, cuts, tuple(consultation.languages))
         with transaction.atomic():
             _keep(run, found, {cut.record.id: cut for cut in cuts})
         run.tool, run.version = "commonspace.analysis", version("commonspace")
@@ -39,6 +41,28 @@ def run_analysis(run: Run) -> None:
         run.counts_out = found.counts.records_out
         run.counts_unprocessed = found.counts.records_unprocessed
         run.parameters |= {"notes": [str(note) for note in found.notes]}
+
+
+def _analysed(run: Run, cuts: list[Cut], languages: tuple[str, ...]) -> Analysis:
+    """Analyse with the embedder of the settings, or a packaged one should it fail; note which."""
+    store = vector_file(django_settings.COMMONSPACE_DATA / "vectors.sqlite")
+
+    def use(embedder: Embedder) -> Analysis:
+        run.parameters |= {"embedder_digest": embedder.digest}
+        return analyse(
+            [cut.record for cut in cuts],
+            settings=Settings(languages=languages, embedder=embedder.name),
+            embed=embedder.embed,
+            background=background_of(embedder, languages),
+            progress=lambda stage, done, total: report_progress(run, stage, done, total),
+        )
+
+    found, note = with_local_instead(
+        embedder_for(django_settings.COMMONSPACE_EMBEDDER, languages, store=store),
+        lambda: local_embedder(languages, store=store),
+        use,
+    )
+    return replace(found, notes=(*found.notes, note)) if note else found
 
 
 def _keep(run: Run, found: Analysis, cuts: dict[str, Cut]) -> None:
