@@ -83,6 +83,7 @@ class Namer:
         self._texts = texts
         self._languages = languages
         self._contributors = contributors or list(map(str, range(len(texts))))
+        self._known: dict[tuple[tuple[int, ...], str, bool], list[_Phrase]] = {}
         self._surfaces: dict[str, dict[Key, Counter[str]]] = defaultdict(
             lambda: defaultdict(Counter)
         )
@@ -97,7 +98,9 @@ class Namer:
             self._totals[language].update(keys)
         self._sizes = Counter(languages)
 
-    def shortlist(self, members: Sequence[int]) -> list[tuple[str, str]]:
+    def shortlist(
+        self, members: Sequence[int], *, among: Sequence[int] | None = None
+    ) -> list[tuple[str, str]]:
         """Return the language and wording of the phrases that may name a theme, best first."""
         spoken = Counter(self._languages[member] for member in members)
         main = min(spoken, key=lambda language: (-spoken[language], language), default="")
@@ -105,7 +108,7 @@ class Namer:
         return [
             (language, self._shown(phrase.key, language))
             for language in languages
-            for phrase in self._ranked(members, language, None)[:_SHORTLIST]
+            for phrase in self._ranked(members, language, among)[:_SHORTLIST]
         ]
 
     def name(
@@ -152,6 +155,14 @@ class Namer:
         return Naming(label=label, labels=labels or ((order[0], label),), keywords=keywords)
 
     def _ranked(
+        self, members: Sequence[int], language: str, among: Sequence[int] | None
+    ) -> list[_Phrase]:
+        asked = tuple(members), language, among is None
+        if asked not in self._known:
+            self._known[asked] = self._rank(members, language, among)
+        return self._known[asked]
+
+    def _rank(
         self, members: Sequence[int], language: str, among: Sequence[int] | None
     ) -> list[_Phrase]:
         own = [member for member in members if self._languages[member] == language]

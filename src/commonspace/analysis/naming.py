@@ -15,7 +15,7 @@ from commonspace.analysis.vectors import Vectors, centre, unit_rows
 
 Weights = dict[str, float]
 _LEAST = 0.2
-_READ_WHOLE = 20_000
+_READ_WHOLE = 6_000
 _NEAREST_READ = 150
 _MOST_READ = 400
 _OTHERS_READ = 2000
@@ -26,7 +26,7 @@ def name_groups(
 ) -> dict[int, Naming]:
     """Name every group; a part is told from the other parts of its group.
 
-    Of more than 20,000 ideas only some are read: of each group the 150 nearest to its middle
+    Of more than 6,000 ideas only some are read: of each group the 150 nearest to its middle
     and 250 spread over the others, and 2,000 of those in no group.
 
     Args:
@@ -46,16 +46,19 @@ def name_groups(
         [speaker.record.contributor for speaker in speakers],
     )
     members = {group: [place[row] for row in rows if row in place] for group, rows in near.items()}
+    among = {group: members[parent] for group, parent in groups.above.items()}
     weights: dict[int, Weights] = {}
     for level in (groups.rows, groups.upper):
-        chosen = {group: members[group] for group in level}
-        weights |= weigh_phrases(namer, chosen, near, material)
+        shortlists = {
+            group: namer.shortlist(members[group], among=among.get(group)) for group in level
+        }
+        weights |= weigh_phrases(shortlists, near, material)
     names: dict[int, Naming] = {}
     taken: set[str] = set()
     for group in sorted(near, key=lambda one: (one not in groups.upper, -len(near[one]), one)):
-        parent = groups.above.get(group)
-        among = members[parent] if parent is not None else None
-        names[group] = namer.name(members[group], weights.get(group), among=among, taken=taken)
+        names[group] = namer.name(
+            members[group], weights.get(group), among=among.get(group), taken=taken
+        )
         taken.update(_first_phrases(names[group]))
     return names
 
@@ -82,30 +85,27 @@ def _read(n: int, groups: Groups, near: Mapping[int, Sequence[int]]) -> list[int
 
 
 def weigh_phrases(
-    namer: Namer,
-    members: Mapping[int, Sequence[int]],
+    shortlists: Mapping[int, Sequence[tuple[str, str]]],
     near: Mapping[int, Sequence[int]],
     material: Material,
 ) -> dict[int, Weights]:
     """Weigh the candidate phrases of each group by nearness of meaning.
 
     Args:
-        namer: Knows the phrases of every text read.
-        members: The texts of each group, as the namer numbers them.
+        shortlists: The language and wording of the phrases that may name each group.
         near: The ideas of each group.
         material: The question's ideas; its embedder makes a vector for each phrase.
 
     Returns:
         For each group a weight from 0.2 to 1.2 for each phrase; empty without an embedder.
     """
-    shortlists = {group: namer.shortlist(own) for group, own in members.items()}
     phrases = sorted({pair for shortlist in shortlists.values() for pair in shortlist})
     if material.embed is None or not phrases:
         return {}
     languages = [language for language, _phrase in phrases]
     made = unit_rows(material.embed([phrase for _language, phrase in phrases]))
     vectors = centre(made, languages, material.background)
-    groups = sorted(members)
+    groups = sorted(shortlists)
     middles = unit_rows(np.stack([_middle(material.meaning, near[group]) for group in groups]))
     nearness = np.round(vectors @ middles.T, 5)
     contrast = nearness - nearness.mean(axis=1, keepdims=True)

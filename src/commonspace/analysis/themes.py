@@ -111,15 +111,28 @@ def _parts(
     stable: Mapping[int, float],
     settings: Settings,
 ) -> dict[int, list[int]]:
-    """Return the parts of a group that can stand as themes; none unless there are two."""
+    """Return the parts of a group that can stand as themes; none unless there are two.
+
+    What lies in a part that cannot stand joins the part whose middle is nearest.
+    """
     own = parts[rows]
-    found = {
-        int(part): [row for row, label in zip(rows, own, strict=True) if label == part]
+    chosen = np.asarray(rows)
+    standing = {
+        int(part): held
         for part in np.unique(own)
         if stable.get(int(part), 0.0) >= settings.min_stability
+        and _enough(material, held := chosen[own == part].tolist(), settings)
     }
-    standing = {part: held for part, held in found.items() if _enough(material, held, settings)}
-    return standing if len(standing) > 1 else {}
+    if len(standing) < 2:  # noqa: PLR2004 - one part is the whole
+        return {}
+    names = sorted(standing)
+    middles = unit_rows(np.stack([material.vectors[standing[n]].mean(axis=0) for n in names]))
+    strays = chosen[~np.isin(own, names)]
+    nearest = np.argmax(np.round(material.vectors[strays] @ middles.T, 5), axis=1)
+    return {
+        name: sorted([*standing[name], *strays[nearest == place].tolist()])
+        for place, name in enumerate(names)
+    }
 
 
 def _nested(

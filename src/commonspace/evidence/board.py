@@ -11,6 +11,7 @@ from commonspace.analysis.settings import Settings
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.queries import current_answers
 from commonspace.evidence.choices import ANALYSIS
+from commonspace.evidence.doubts import Doubted
 from commonspace.evidence.models import (
     CandidateStatement,
     CandidateTheme,
@@ -59,10 +60,9 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
+class Proposed(Doubted):
     """A theme that the last run proposes, with the words that tell most."""
 
-    theme: CandidateTheme
     quotations: tuple[Shown, ...]
     languages: tuple[str, ...]
     children: tuple["Proposed", ...] = ()

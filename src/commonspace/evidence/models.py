@@ -39,7 +39,11 @@ class Theme(models.Model):
 
 
 class CandidateTheme(models.Model):
-    """A theme that an analysis run proposes. ``labels`` holds one for each language spoken in it."""
+    """A theme that an analysis run proposes. ``labels`` holds one for each language spoken in it.
+
+    ``stances`` counts voices for, against, under conditions and taking no side; ``doubts`` holds
+    remarks, with the label of the second theme under ``other`` where there is one.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="candidate_themes")
     question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="+")
@@ -51,6 +55,9 @@ class CandidateTheme(models.Model):
     )
     keywords = models.JSONField(default=list)
     stability = models.FloatField(default=0)
+    stances = models.JSONField(default=list)
+    is_contested = models.BooleanField(default=False)
+    doubts = models.JSONField(default=list)
     position = models.PositiveIntegerField(default=0)
     theme = models.ForeignKey(
         Theme, models.SET_NULL, null=True, blank=True, related_name="candidates"
@@ -82,6 +89,8 @@ class CandidateStatement(models.Model):
     telling_rank = models.PositiveIntegerField(null=True)
     duplicate_group = models.CharField(max_length=64, blank=True, db_index=True)
     campaign = models.CharField(max_length=64, blank=True)
+    stance = models.CharField(max_length=12, blank=True)
+    stance_remark = models.JSONField(default=dict)
     is_minority = models.BooleanField(default=False)
     minority_remark = models.JSONField(default=dict)
     refused_at = models.DateTimeField(null=True)

@@ -48,6 +48,7 @@ class Shown:
     text_id: object
     why: str = ""
     certainty: str | Promise = ""
+    side: str = ""
     minority: str = ""
     is_refused: bool = False
     decided_by: str = ""
@@ -145,12 +146,26 @@ def _candidate(
         question_id=row.question_id,
         why=said(row.kind_remark) or row.kind_reason,
         certainty=certainty_in_words(row.certainty),
+        side=_side_in_words(row),
         minority=said(row.minority_remark) if row.is_minority else "",
         is_refused=row.refused_at is not None,
         decided_by=row.refused_by.name if row.refused_by else "",
         decided_at=row.refused_at,
         n_similar=max(0, similar.get(row.duplicate_group, 1) - 1) if row.duplicate_group else 0,
     )
+
+
+_SIDES = {
+    "support": gettext_lazy("for it: %(reason)s"),
+    "oppose": gettext_lazy("against it: %(reason)s"),
+    "conditional": gettext_lazy("under conditions: %(reason)s"),
+}
+
+
+def _side_in_words(row: CandidateStatement) -> str:
+    """Say the side a candidate takes and why; nothing where it takes none."""
+    words = _SIDES.get(row.stance)
+    return str(words % {"reason": said(row.stance_remark)}) if words else ""
 
 
 def show_statements(statements: Iterable[Statement]) -> list[Shown]:

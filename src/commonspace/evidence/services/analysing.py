@@ -18,6 +18,7 @@ from commonspace.engines.embedding import (
     with_local_instead,
 )
 from commonspace.engines.vector_store import vector_file
+from commonspace.evidence.doubts import kept_doubts
 from commonspace.evidence.models import CandidateStatement, CandidateTheme
 from commonspace.evidence.records import Cut, cuts_of, digest
 from commonspace.provenance.models import Run
@@ -90,6 +91,8 @@ def _keep(run: Run, found: Analysis, cuts: dict[str, Cut]) -> None:
             telling_rank=ranks.get(index),
             duplicate_group=item.duplicate_group or "",
             campaign=item.campaign or "",
+            stance=item.stance,
+            stance_remark=_kept_remark(item.stance_reason) if item.stance_reason else {},
             is_minority=index in minority,
             minority_remark=_kept_remark(minority[index]) if index in minority else {},
         )
@@ -99,6 +102,7 @@ def _keep(run: Run, found: Analysis, cuts: dict[str, Cut]) -> None:
 
 def _keep_themes(run: Run, found: Analysis) -> dict[str, CandidateTheme]:
     kept: dict[str, CandidateTheme] = {}
+    doubts = kept_doubts(found.theme_doubts, {theme.key: theme for theme in found.themes})
     by_question = groupby(found.themes, key=lambda theme: theme.question)
     for question, themes in by_question:
         for position, theme in enumerate(themes):
@@ -111,6 +115,9 @@ def _keep_themes(run: Run, found: Analysis) -> dict[str, CandidateTheme]:
                 parent=kept.get(theme.parent) if theme.parent else None,
                 keywords=list(theme.keywords),
                 stability=theme.stability,
+                stances=list(theme.stances),
+                is_contested=theme.contested,
+                doubts=doubts.get(theme.key, []),
                 position=position,
             )
     return kept

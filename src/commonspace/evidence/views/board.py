@@ -13,6 +13,7 @@ from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.models import Consultation, Question
 from commonspace.evidence import board
 from commonspace.evidence.choices import ANALYSIS, Kind
+from commonspace.evidence.doubts import Doubted
 from commonspace.evidence.forms import NameForm, OtherThemeForm
 from commonspace.evidence.models import CandidateTheme, Theme
 from commonspace.evidence.queries import contributors_to, live_themes
@@ -115,6 +116,7 @@ def proposed_theme(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         (question_label(theme.question), _board_url(consultation, theme.question)),
         (board.label_of(theme), ""),
         proposal=theme,
+        doubted=Doubted(theme=theme),
         label=board.label_of(theme),
         number=theme.question.number if theme.question else 0,
         candidates=part,
