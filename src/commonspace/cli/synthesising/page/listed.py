@@ -15,9 +15,9 @@ from commonspace.cli.synthesising.composition.material import (
     question_words,
     shortened,
 )
+from commonspace.cli.synthesising.composition.shares import SIDES
 from commonspace.cli.synthesising.page.listing import Group, Listing
 from commonspace.cli.synthesising.page.order import Order
-from commonspace.cli.synthesising.page.themes import SIDES
 from commonspace.reports.document import direction_of
 
 KIND_WORDS = {

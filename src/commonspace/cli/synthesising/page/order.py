@@ -52,6 +52,11 @@ class Order:
         """Return the themes of a question in order, children after their parent."""
         return [one for one in self.placed.values() if one.theme.question == question]
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Number and label of every theme by its key."""
+        return {key: self.name(key) for key in self.placed}
+
     def name(self, key: str) -> str:
         """Return a theme's number and label."""
         return f"{self.placed[key].number} {self.material.labels[key]}"

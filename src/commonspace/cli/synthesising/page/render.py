@@ -22,12 +22,14 @@ from commonspace.cli.synthesising.composition.closing import (
     numbers_of,
     settings_rows,
 )
+from commonspace.cli.synthesising.composition.codes import coding_sentences
 from commonspace.cli.synthesising.composition.material import (
     VERSION,
     Material,
     day_words,
     question_words,
 )
+from commonspace.cli.synthesising.composition.shares import voices_of
 from commonspace.cli.synthesising.page.listed import Shelves, theme_options
 from commonspace.cli.synthesising.page.listing import listing_of
 from commonspace.cli.synthesising.page.order import Order
@@ -36,7 +38,6 @@ from commonspace.cli.synthesising.page.sections import (
     CodeLine,
     Kind,
     codes_of,
-    coding_sentences,
     kinds_of,
     ledger_rows,
     letters_of,
@@ -45,7 +46,7 @@ from commonspace.cli.synthesising.page.sections import (
     unsorted_sentence,
 )
 from commonspace.cli.synthesising.page.shown import Said
-from commonspace.cli.synthesising.page.themes import Card, cards_of, voices_of
+from commonspace.cli.synthesising.page.themes import Card, cards_of
 from commonspace.cli.synthesising.words import ROLE_WORDS
 from commonspace.reports.document import direction_of
 

@@ -1,37 +1,33 @@
 """What the page says besides themes: campaigns, lone voices, kinds, the ledger, the method."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from commonspace.analysis.learning import Assignment, Code
-from commonspace.analysis.reading.addressees import demand, party
 from commonspace.analysis.results import Campaign
 from commonspace.cli.synthesising.coding import Coding
-from commonspace.cli.synthesising.composition.kinds import HEADINGS, most_telling_first
+from commonspace.cli.synthesising.composition.codes import quality_of
+from commonspace.cli.synthesising.composition.kinds import (
+    ADDRESSEES,
+    HEADINGS,
+    by_addressee,
+    most_telling_first,
+)
 from commonspace.cli.synthesising.composition.material import Material, question_words, shortened
+from commonspace.cli.synthesising.composition.shares import Share, share
 from commonspace.cli.synthesising.fates import SENTENCES, Fate, RowFate, totals
 from commonspace.cli.synthesising.fates import said as in_words
 from commonspace.cli.synthesising.page.order import Order
-from commonspace.cli.synthesising.page.shown import Said, Share, said, share
+from commonspace.cli.synthesising.page.shown import Said, said
 from commonspace.reports.document import direction_of
 
 _SHOWN = 25
 _CODED_SHOWN = 5
 _ROWS_LISTED = 4000
 _ROWS_TO_READ = 400
-_ADDRESSEES = {
-    "cities": gettext_noop("To cities"),
-    "cities and CSOs": gettext_noop("To cities and civil society together"),
-    "national authorities": gettext_noop("To national authorities"),
-    "international organisations and donors": gettext_noop(
-        "To international organisations and donors"
-    ),
-    "": gettext_noop("To nobody named"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,26 +119,12 @@ def _with_reason(material: Material, index: int) -> Said:
 def _by_addressee(
     material: Material, own: Sequence[int], ordered: Sequence[int]
 ) -> tuple[Heap, ...]:
-    spoken_to = {index: addressee_of(material, index) for index in own}
-    ranked: dict[str, list[int]] = defaultdict(list)
-    for index in ordered:
-        ranked[spoken_to[index]].append(index)
+    everything, shown = by_addressee(material, own), by_addressee(material, ordered)
     return tuple(
-        _heap(
-            material,
-            _(heading),
-            [index for index in own if spoken_to[index] == who],
-            ranked[who],
-        )
-        for who, heading in _ADDRESSEES.items()
-        if who in ranked
+        _heap(material, _(heading), everything[who], shown[who])
+        for who, heading in ADDRESSEES.items()
+        if who in shown
     )
-
-
-def addressee_of(material: Material, index: int) -> str:
-    """Return whom a recommendation speaks to, or nothing where it does not say."""
-    one = material.statement(index)
-    return demand(one.quote).addressee or (party(one.lead) if one.lead else None) or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +167,7 @@ def _code_line(material: Material, coding: Coding, code: Code, number: int) -> C
         people=share(material.contributors(own), total),
         statements=len(own),
         by_person=sum(assignments[index].by_person for index in own),
-        quality=_quality(coding, code.key),
+        quality=quality_of(coding, code.key),
         shown=tuple(
             said(material, index, _because(assignments[index], code.key))
             for index in material.without_copies(surest)[:_CODED_SHOWN]
@@ -203,44 +185,6 @@ def _because(assignment: Assignment, key: str) -> str:
     if assignment.by_person:
         return _("coded by a person")
     return next((in_words(each.reason) for each in assignment.suggestions if each.code == key), "")
-
-
-def _quality(coding: Coding, key: str) -> str:
-    if not coding.learned.quality:
-        return ""
-    one = next((each for each in coding.learned.quality.codes if each.code == key), None)
-    if not one or not one.coded:
-        return _("no coded row to check it by")
-    return _("of its suggestions %(precision)s right, of what belongs to it %(recall)s found") % {
-        "precision": f"{round(100 * one.precision)} %",
-        "recall": f"{round(100 * one.recall)} %",
-    }
-
-
-def coding_sentences(material: Material) -> Iterator[str]:
-    """Say how far the codes can be trusted."""
-    coding = material.coding
-    if not coding:
-        return
-    unsure = sum(not one.is_sure for one in coding.learned.assignments)
-    yield _(
-        "%(codes)d codes were given, and %(rows)d rows coded by people. Codes of all other statements are suggestions; "
-        "%(unsure)d of %(total)d statements fit several codes so evenly, or none, that a person should decide."
-    ) % {
-        "codes": len(coding.codes),
-        "rows": coding.coded_rows,
-        "unsure": unsure,
-        "total": len(coding.learned.assignments),
-    }
-    quality = coding.learned.quality
-    if quality:
-        low, high = quality.samples_f1_interval
-        yield _(
-            "Checked on the %(coded)d coded rows, each judged without its own codes: agreement with people (F1) "
-            "%(f1).2f, between %(low).2f and %(high).2f."
-        ) % {"coded": quality.coded, "f1": quality.samples_f1, "low": low, "high": high}
-    else:
-        yield _("Fewer than ten rows are coded, so nothing says yet how good the suggestions are.")
 
 
 def letters_of(material: Material) -> tuple[Letter, ...]:

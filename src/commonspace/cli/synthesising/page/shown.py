@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from commonspace.analysis.counting import wilson_interval
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.reports.document import direction_of
 from commonspace.reports.rendering.flow import quoted
@@ -31,26 +30,6 @@ class Said:
         return self.index + 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A count out of a total, with its interval, in percent."""
-
-    count: int
-    total: int
-    percent: float
-    low: float
-    high: float
-
-    @property
-    def words(self) -> str:
-        """The share as people read it."""
-        return _("%(percent)s %% (%(low)s to %(high)s)") % {
-            "percent": round(self.percent),
-            "low": round(self.low),
-            "high": round(self.high),
-        }
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many contributors are of one sort; ``width`` is a length in percent of the longest."""
@@ -71,19 +50,6 @@ def said(material: Material, index: int, reason: str = "") -> Said:
         direction=direction_of(language),
         who=", ".join(each for each in (shown.speaker, shown.source) if each),
         reason=reason,
-    )
-
-
-def share(count: int, total: int) -> Share:
-    """Return a count as a share with its interval of 95 %."""
-    low, high = wilson_interval(count, max(total, 1))
-    percent = 100 * count / max(total, 1)
-    return Share(
-        count=count,
-        total=total,
-        percent=round(percent, 1),
-        low=round(100 * low, 1),
-        high=round(100 * high, 1),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
 from commonspace.analysis.results import QuestionSummary, Theme
 from commonspace.cli.synthesising.composition.material import (
@@ -14,19 +14,19 @@ from commonspace.cli.synthesising.composition.material import (
     languages_in,
     steadiness,
 )
-from commonspace.cli.synthesising.fates import said as in_words
+from commonspace.cli.synthesising.composition.shares import (
+    FEWEST_SIDED,
+    SIDES,
+    Share,
+    doubts_of,
+    most_telling,
+    share,
+)
 from commonspace.cli.synthesising.page.order import Order, Placed
-from commonspace.cli.synthesising.page.shown import Said, Share, Tally, said, share, tallied
+from commonspace.cli.synthesising.page.shown import Said, Tally, said, tallied
 from commonspace.kernel.names import language_name
 
 _ORGANISATIONS = 40
-_FEWEST_SIDED = 3
-SIDES = {
-    "support": gettext_noop("for it"),
-    "oppose": gettext_noop("against it"),
-    "conditional": gettext_noop("on a condition"),
-    "unclear": gettext_noop("no side told"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +77,6 @@ class Card:
     title_by: str
 
 
-def voices_of(material: Material) -> dict[str | None, int]:
-    """Return the voices of each question: contributors, and each campaign once."""
-    found: dict[str | None, set[tuple[str, str]]] = defaultdict(set)
-    for one in material.analysis.statements:
-        contributor = material.contributor_of[one.record_id]
-        voice = ("campaign", one.campaign) if one.campaign else ("contributor", contributor)
-        found[one.question].add(voice)
-    return {question: len(voices) for question, voices in found.items()}
-
-
 def cards_of(
     material: Material, order: Order, summary: QuestionSummary, voices: int
 ) -> tuple[Card, ...]:
@@ -100,7 +90,7 @@ def _card(
     material: Material, order: Order, placed: Placed, summary: QuestionSummary, voices: int
 ) -> Card:
     theme = placed.theme
-    first, *rest = _most_telling(theme)
+    first, *rest = most_telling(theme)
     children = order.children(theme)
     title = material.chat.titles.get(theme.key) if material.chat else None
     organisations = material.organisations(theme.statements)
@@ -125,21 +115,15 @@ def _card(
         steadiness=steadiness(theme.stability),
         sides=sides_of(theme),
         is_contested=theme.contested,
-        doubts=doubts_of(material, order, theme.key),
+        doubts=doubts_of(material, theme.key, order.names),
         description=title.description if title else "",
         title_by=material.chat.model if material.chat and title else "",
     )
 
 
-def _most_telling(theme: Theme) -> list[int]:
-    """Return the statement in the middle of a theme, then the most telling others."""
-    middle = [theme.medoid] if theme.medoid >= 0 else []
-    return list(dict.fromkeys([*middle, *theme.quotations])) or list(theme.statements[:1])
-
-
 def sides_of(theme: Theme) -> tuple[Side, ...]:
     """Return the sides that voices take; nothing where hardly anybody tells one."""
-    if sum(theme.stances[:-1]) < _FEWEST_SIDED:
+    if sum(theme.stances[:-1]) < FEWEST_SIDED:
         return ()
     found, start, total = [], 0.0, sum(theme.stances)
     for (code, name), count in zip(SIDES.items(), theme.stances, strict=True):
@@ -150,18 +134,6 @@ def sides_of(theme: Theme) -> tuple[Side, ...]:
         found.append(side)
         start += percent
     return tuple(side for side in found if side.count)
-
-
-def doubts_of(material: Material, order: Order, key: str) -> tuple[str, ...]:
-    """Return why a person should look twice at a theme, in words."""
-    found = []
-    for doubt in material.analysis.theme_doubts:
-        if key not in {doubt.theme, doubt.other}:
-            continue
-        other = doubt.other if key == doubt.theme else doubt.theme
-        words = in_words(doubt.reason)
-        found.append(f"{words} ({order.name(other)})" if other in order.placed else words)
-    return tuple(dict.fromkeys(found))
 
 
 def _other_labels(material: Material, theme: Theme) -> tuple[tuple[str, str], ...]:

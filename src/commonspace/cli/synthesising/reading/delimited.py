@@ -1,7 +1,7 @@
 """Text files of cells: any delimiter, any encoding, lines in several encodings too."""
 
 import csv
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, lookup
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, lookup, register_error
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ class Decoded:
     encoding: str
     others: int = 0
     quotes: int = 0
+    is_little: bool = False
 
     def __iter__(self) -> Iterator[str]:
         self.others = self.quotes = 0
@@ -41,14 +42,23 @@ class Decoded:
             return
         with self.path.open("rb") as file:
             for number, line in enumerate(file):
-                yield self._line(line.removeprefix(BOM_UTF8) if number == 0 else line)
+                words = self._line(line.removeprefix(BOM_UTF8) if number == 0 else line)
+                if words:
+                    yield words
 
     def _line(self, line: bytes) -> str:
+        """Return one line; its encoding is its own, for files that others were pasted into."""
+        if line.count(0) > len(line) * _WIDE_SHARE:
+            self.others += 1
+            if len(line.removesuffix(b"\n")) % 2 == 0:
+                self.is_little = line[1::2].count(0) >= line[::2].count(0)
+            return _wide(line, is_little=self.is_little)
+        self.is_little, line = False, line.removeprefix(b"\x00")
         try:
             return line.decode("utf-8")
         except UnicodeDecodeError:
             self.others += 1
-            return _other_encoding(line)
+            return _mixed(line)
 
 
 def delimited_table(path: Path, *, encoding: str, delimiter: str, heading: bool) -> Table:
@@ -105,10 +115,11 @@ def encoding_of(path: Path, asked: str) -> str:
         sample = file.read(SAMPLE)
     if sample.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
-    if sample.count(0) > len(sample) * _WIDE_SHARE:
+    first = sample.partition(b"\n")[0]
+    if first.count(0) > len(first) * _WIDE_SHARE:
         return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
     try:
-        decode(sample)
+        decode(b"\n".join(line for line in sample.split(b"\n") if not line.count(0)))
     except RefusedError:
         raise UnreadableTableError(
             _("This is not a file of text. A table can be CSV, TSV, XLSX, ODS or JSON Lines.")
@@ -165,6 +176,38 @@ def _lines(lines: Decoded) -> Iterator[str]:
         yield from (f"{part}\n" for part in ended)
         if rest:
             yield rest
+
+
+def _wide(line: bytes, *, is_little: bool) -> str:
+    """Return a line of UTF-16, cut from its file at the byte that ends lines in UTF-8.
+
+    Such a cut leaves the second half of the line end of little-endian text to the next line.
+    """
+    ended = line.endswith(b"\n")
+    bare = line.removesuffix(b"\n")
+    if len(bare) % 2:
+        bare = bare[1:] if is_little else bare[:-1]
+    words = bare.decode("utf-16-le" if is_little else "utf-16-be", "replace")
+    words = words.strip("\ufeff\x00").removesuffix("\r")
+    return words + "\n" if ended and words else words
+
+
+def _mixed(line: bytes) -> str:
+    """Return a line that is UTF-8 only in part, or of another encoding altogether."""
+    whole = line.decode("utf-8", _LENIENT)
+    kept = sum(len(character.encode()) > 1 for character in line.decode("utf-8", "ignore"))
+    return whole if kept else _other_encoding(line)
+
+
+def _as_western(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as the Western European they mostly are."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_LENIENT = "commonspace-western"
+register_error(_LENIENT, _as_western)
 
 
 def _other_encoding(line: bytes) -> str:
