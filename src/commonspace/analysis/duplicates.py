@@ -24,6 +24,7 @@ _IN_ORDER = 0.6
 _WORTH_ORDERING = 0.25
 _SHORT_WORDS = 12
 _SHORT_LETTER = 0.75
+_OPPOSABLE = 20
 _MOST_ORDERED = 3000
 _MIN_SHINGLES = 4
 _MAX_MEDOID = 40
@@ -195,12 +196,14 @@ class Wordings:
         """Say whether two texts are variants of one, so that they may be shown as one.
 
         One changed word can turn a short sentence round, so those need more in common, and
-        "not" in one of them parts them.
+        "not" in one of two texts of twenty words parts them.
         """
         score = self.jaccard(left, right) if score is None else score
         short = min(len(self.sketches.of(left)), len(self.sketches.of(right)))
+        if short < _OPPOSABLE and self._negations(left) != self._negations(right):
+            return False
         if short < _SHORT_WORDS:
-            return score >= _SHORT_LETTER and self._negations(left) == self._negations(right)
+            return score >= _SHORT_LETTER
         return score >= VARIANT or self._in_same_order(left, right, score)
 
     def _negations(self, text: int) -> int:
