@@ -62,7 +62,7 @@ def _material(
     progress: Progress,
 ) -> Material:
     languages = tuple(choices.languages or expected_languages(taken.records))
-    store = vector_file(Path(choices.vectors)) if choices.vectors else None
+    store = vector_file(choices.vectors) if choices.vectors else None
 
     def use(embedder: Embedder) -> Found:
         return _found(opened, choices, taken, languages, embedder, progress)

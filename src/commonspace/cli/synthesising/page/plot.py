@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from commonspace.analysis.results import Statement
 from commonspace.analysis.vectors import Vectors, unit_rows, vectors_for
 from commonspace.cli.synthesising.composition.material import Material, question_words
 from commonspace.cli.synthesising.page.listing import Listing, spread
 from commonspace.cli.synthesising.page.order import Order
 from commonspace.cli.synthesising.page.projection import HEIGHT, WIDTH, projected
+from commonspace.engines.embedding import EmbedderFailedError
 
 MOST_POINTS = 3000
 TONES = 10
@@ -116,13 +119,7 @@ def _shares(sizes: dict[int, int]) -> dict[int, int]:
 
 def _plot(material: Material, order: Order, number: int, indexes: Sequence[int]) -> Plot:
     statements = [material.statement(index) for index in indexes]
-    vectors, _meaning = vectors_for(
-        [one.quote for one in statements],
-        [one.language for one in statements],
-        embed=material.embed,
-        word_weight=material.settings.word_weight,
-        seed=material.settings.seed,
-    )
+    vectors = _vectors(material, statements)
     places = projected(vectors, seed=material.settings.seed)
     rows: dict[str | None, list[int]] = defaultdict(list)
     for row, one in enumerate(statements):
@@ -136,6 +133,22 @@ def _plot(material: Material, order: Order, number: int, indexes: Sequence[int])
         shown=len(indexes),
         total=summary.n_statements,
     )
+
+
+def _vectors(material: Material, statements: Sequence[Statement]) -> Vectors:
+    """Return the vectors themes were found in; of wording alone should a service fail by now."""
+    settings = material.settings
+    view = partial(
+        vectors_for,
+        [one.quote for one in statements],
+        [one.language for one in statements],
+        word_weight=settings.word_weight,
+        seed=settings.seed,
+    )
+    try:
+        return view(embed=material.embed, background=material.background)[0]
+    except EmbedderFailedError:
+        return view(embed=None)[0]
 
 
 def _topmost(material: Material, key: str | None) -> str | None:
