@@ -8,7 +8,7 @@ SYSTEM_TEST := chromium postgresql qpdf dovecot-imapd
 export COMMONSPACE_SHARED ?= $(abspath ../shared)
 .DEFAULT_GOAL := help
 
-.PHONY: help demo demo-reset serve test fast postgres browser endtoend check format system system-test messages bench-golden bench-weight bench-extraction bench-analysis
+.PHONY: help demo demo-reset serve test fast postgres browser endtoend check format system system-test messages bench-golden bench-weight bench-extraction bench-analysis bench-intake
 
 help: ## this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -78,3 +78,6 @@ bench-extraction: setup ## 150 PDFs in constant memory
 bench-analysis: setup ## what the analysis reaches, against its bars
 	@$(BIN)/pip install -qq --disable-pip-version-check -r benchmarks/analysis/peers.txt
 	@$(BIN)/python -m benchmarks.analysis $(PARTS)
+
+bench-intake: setup system-test ## what the ways in can take, against their bars
+	@$(BIN)/python -m benchmarks.intake $(PARTS)

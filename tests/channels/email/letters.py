@@ -1,14 +1,7 @@
-"""Mails as programs write them, and the ways to hand them in."""
+"""Mails as programs write them."""
 
 from email.message import EmailMessage
 from itertools import count
-
-from django.utils import timezone
-
-from commonspace.channels.email.choices import CameBy
-from commonspace.channels.email.models import Mail
-from commonspace.channels.email.services.arriving import keep
-from commonspace.channels.email.services.reading import read_waiting
 
 _number = count(1)
 ANA = "Ana Pérez <ana@casa.example>"
@@ -33,13 +26,3 @@ def written(
         message[name.replace("_", "-")] = value
     message.set_content(text)
     return message
-
-
-def handed_in(*messages: EmailMessage | bytes, **how) -> list[Mail]:
-    """Keep mails and read them; return them as they then are."""
-    kept = [
-        keep(bytes(one), **{"came_by": CameBy.FOLDER, "arrived_at": timezone.now(), **how})
-        for one in messages
-    ]
-    read_waiting()
-    return [Mail.objects.get(pk=one.pk) for one in kept if one]

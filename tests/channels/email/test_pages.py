@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from tests import make
-from tests.channels.email.letters import handed_in, written
+from tests.channels.email.handing import handed_in
+from tests.channels.email.letters import written
 
 from commonspace.channels.email.choices import CameBy, Fate
 from commonspace.channels.email.models import Mail, Mailbox

@@ -2,7 +2,8 @@
 
 import pytest
 from tests import make
-from tests.channels.email.letters import ANA, PDF, handed_in, written
+from tests.channels.email.handing import handed_in
+from tests.channels.email.letters import ANA, PDF, written
 
 from commonspace.channels.email.addresses import answer_address, return_address
 from commonspace.channels.email.choices import CameBy, Fate, ReceiptState, Vouched
