@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 from benchmarks.analysis.data import ROOT, SEED, Row, embed, rows
-from commonspace.analysis.kinds.learning import read_sentences
 from numpy.typing import NDArray
 
+from commonspace.analysis.kinds.learning import read_sentences
 from commonspace.analysis.kinds.proposal_learning import (
     ELSEWHERE,
     Coded,

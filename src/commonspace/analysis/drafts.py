@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from commonspace.analysis.duplicates import find_likeness
 from commonspace.analysis.kinds import NOT_JUDGED, Kind, Said, classify_all
+from commonspace.analysis.kinds.standing import CERTAINTY, STANDS, Standing, reason_of, standing_in
 from commonspace.analysis.languages import Detected, detect_record, detect_unit
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import DuplicateGroup, Unprocessed
@@ -87,17 +88,32 @@ def draft_statements(
     return with_kinds(drafts), unprocessed
 
 
-def with_kinds(
-    drafts: Sequence[Draft], vectors: Vectors | None = None, embedder: str = ""
-) -> list[Draft]:
-    """Return the drafts with their kinds, judged together and beside their neighbours.
+def with_kinds(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts with their kinds: by where they stand, or else by their words."""
+    places = {draft.record.id: standing_in(draft.record.text) for draft in _first_ones(drafts)}
+    return [
+        replace(draft, kind=_by_place(draft, places[draft.record.id]) or kind)
+        for draft, kind in zip(drafts, classify_all(_said(drafts)), strict=True)
+    ]
+
+
+def look_again(drafts: Sequence[Draft], vectors: Vectors, embedder: str) -> list[Draft]:
+    """Return the drafts with kinds that meaning speaks to as well; where a draft stands goes first.
 
     Args:
-        drafts: All drafts, in the order of their records and places.
-        vectors: Unit vectors of their quotes, shape (n, dims), for a second look by meaning.
-        embedder: What made the vectors.
+        drafts: All drafts, with the kinds their words gave them.
+        vectors: Unit vectors of what they say, shape (n, dims).
+        embedder: What made the vectors; if nothing was learnt with it, all stays as it is.
     """
-    said = [
+    kinds = classify_all(_said(drafts), vectors, embedder=embedder)
+    return [
+        draft if draft.kind.reason.code == STANDS else replace(draft, kind=kind)
+        for draft, kind in zip(drafts, kinds, strict=True)
+    ]
+
+
+def _said(drafts: Sequence[Draft]) -> list[Said]:
+    return [
         Said(
             text=draft.quote,
             language=draft.language.language,
@@ -107,8 +123,16 @@ def with_kinds(
         )
         for index, draft in enumerate(drafts)
     ]
-    kinds = classify_all(said, vectors, embedder=embedder)
-    return [replace(draft, kind=kind) for draft, kind in zip(drafts, kinds, strict=True)]
+
+
+def _first_ones(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the first draft of each record."""
+    return list({draft.record.id: draft for draft in reversed(drafts)}.values())
+
+
+def _by_place(draft: Draft, standing: Standing) -> Kind | None:
+    kind = standing.kind_of(draft.start, draft.end)
+    return Kind(kind, reason_of(kind), CERTAINTY) if kind else None
 
 
 def _beside(drafts: Sequence[Draft], index: int, other: int) -> str:

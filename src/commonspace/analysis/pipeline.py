@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from commonspace.analysis.background import Background, background_for
 from commonspace.analysis.campaigns import find_campaigns
-from commonspace.analysis.drafts import Draft, Idea, draft_statements, fold
+from commonspace.analysis.drafts import Draft, Idea, draft_statements, fold, look_again
 from commonspace.analysis.minority import minority_tray
 from commonspace.analysis.points import point_out
 from commonspace.analysis.records import Record
@@ -39,6 +39,7 @@ __all__ = ["Analysis", "Progress", "Record", "Settings", "Statement", "Theme", "
 Progress = Callable[[str, int, int], None]
 
 _BATCH = 128
+_MOST_SECOND_LOOKS = 20_000
 _FEW = gettext_noop("fewer than %(least)s answers: read them all")
 _NO_MODEL = gettext_noop("no language model at hand: themes compare wording, not meaning")
 _CAMPAIGN = gettext_noop(
@@ -98,6 +99,7 @@ def _analysed(
     progress("duplicates", 1, 1)
     remembered = _embed_once(drafts, ideas, embed, progress)
     by_meaning = {} if _embedder_name(settings, embed) == WORDING else remembered
+    drafts = _second_look(drafts, ideas, by_meaning, settings.embedder)
     pointed = point_out(drafts, ideas, by_meaning, letters, settings.min_senders)
     campaigns, ideas = pointed.campaigns, pointed.ideas
     campaign_of = _campaign_of_drafts(drafts, groups, campaigns) | pointed.campaign_of
@@ -196,6 +198,20 @@ def _embed_once(
         remembered.update(zip(batch, embed(batch), strict=True))
         progress("vectors", min(start + _BATCH, len(texts)), len(texts))
     return remembered
+
+
+def _second_look(
+    drafts: Sequence[Draft],
+    ideas: Sequence[Idea],
+    by_meaning: dict[str, Vectors],
+    embedder: str,
+) -> Sequence[Draft]:
+    """Judge the kinds again by meaning, where the set is small enough for that to be quick."""
+    if not by_meaning or len(drafts) > _MOST_SECOND_LOOKS:
+        return drafts
+    speaker = {member: idea.representative for idea in ideas for member in idea.members}
+    senses = [drafts[speaker[index]].sense for index in range(len(drafts))]
+    return look_again(drafts, np.stack([by_meaning[sense] for sense in senses]), embedder)
 
 
 def _by_question(drafts: Sequence[Draft], ideas: Sequence[Idea]) -> dict[str | None, list[Idea]]:

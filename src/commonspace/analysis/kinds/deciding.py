@@ -17,7 +17,7 @@ from commonspace.analysis.kinds.features import (
     words_and_pieces,
 )
 from commonspace.analysis.kinds.proposals import LANGUAGE, proposal_rows, proposals_for
-from commonspace.analysis.kinds.signs import Sign, lead_sign, signs_of
+from commonspace.analysis.kinds.signs import ADDRESS, Sign, lead_sign, signs_of
 from commonspace.analysis.kinds.traits import TRAITS
 from commonspace.analysis.kinds.weights import KINDS, VECTOR_WEIGHT, Weights, weights_for
 from commonspace.analysis.stopwords import STOP_WORDS
@@ -28,6 +28,7 @@ _WORDS = gettext_noop("its words lean that way: “%(words)s”")
 _MEANING = gettext_noop("is close in meaning to other sentences of this kind")
 _PROPOSES = gettext_noop("reads like a proposal, beside the sentences around it")
 _LEAD_COUNTS = 5.0
+_ADDRESS_COUNTS = 4.0
 _TELLING = 0.2
 _TELLING_WORD = 0.05
 _SHORT, _MOST_WORDS = 3, 40
@@ -138,6 +139,7 @@ def _evidence(said: Sequence[Said], vectors: Numbers | None, embedder: str) -> _
     if vectors is None:
         logits[~known] = _by_structure(dense[~known])
     logits = logits + _from_leads(said)
+    logits[:, KINDS.index(cues.RESOURCE)] += _ADDRESS_COUNTS * dense[:, _PLACE[ADDRESS]]
     shares = np.exp(logits - logits.max(axis=1, keepdims=True))
     chances = shares / shares.sum(axis=1, keepdims=True)
     proposal = _proposal_chances(said, signs, vectors, embedder)
