@@ -23,6 +23,7 @@ Found = tuple[NDArray[np.int32], NDArray[np.float32]]
 EXACT_UP_TO = 20_000
 _CELLS_OF_WORK = 8_000_000
 _DECIMALS = 5
+_FEWEST_CELLS = 64
 _ROUNDS = 6
 _SAMPLE_A_CELL = 40
 _SEARCHED = 32
@@ -96,7 +97,7 @@ def _search(
 
 def _through_cells(vectors: Vectors, k: int, seed: int) -> Found:
     n = len(vectors)
-    middles = _middles(vectors, max(64, round(n**0.5)), seed)
+    middles = _middles(vectors, min(n, max(_FEWEST_CELLS, round(n**0.5))), seed)
     cell_of = _nearest_middle(vectors, middles)
     order = np.argsort(cell_of, kind="stable").astype(np.int32)
     bounds = np.searchsorted(cell_of[order], np.arange(len(middles) + 1))
