@@ -10,19 +10,19 @@ from django.utils import timezone
 from numpy.typing import NDArray
 
 from commonspace.analysis.stopwords import STOP_WORDS
-from commonspace.analysis.vectors import unit_rows
+from commonspace.analysis.vectors import centre, unit_rows
 from commonspace.analysis.words import normal_words
 from commonspace.consultations.models import Frame, FrameItem
 from commonspace.engines.embedding import embedder_for
 from commonspace.evidence.models import Statement, Tagging, TagSuggestion
 from commonspace.evidence.queries import live_statements
+from commonspace.evidence.showing import language_of
 from commonspace.people.models import Account
 from commonspace.provenance.models import Run
 from commonspace.provenance.services import actor_of, record_event, report_progress, running
 
-STANDS_OUT = 1.4
-BEST = 2
-FEWEST_ITEMS = 3
+STANDS_OUT, TOGETHER = 1.4, 4.5
+FEWEST_ITEMS, FEW_STATEMENTS = 3, 20
 MOST_WORDS = 4
 _SHORTEST_WORD = 4
 
@@ -69,13 +69,17 @@ def _log(statement: Statement, verb: str, by: Account) -> None:
 def suggest_tags(*, run: Run, frame: Frame) -> None:
     """Suggest entries of a frame for every statement that bears none of them.
 
-    The meaning of a statement is compared with the title and description of each entry. An entry
-    is suggested where it is among the two nearest, stands out from the other entries for this
-    statement by 1.4 standard deviations, and the statement is in the nearer half of all statements
-    for it. A frame of fewer than three entries is left to people. What was refused stays refused.
+    The meaning of a statement, its language taken out, is compared with the title and description
+    of each entry. Only the nearest entry is suggested, and only if it stands out twice: from the
+    other entries for this statement, and this statement from the others for that entry, each by
+    1.4 standard deviations and together by 4.5. In fewer than twenty statements the second can
+    only be that it is in the nearer half. A frame of fewer than three entries is left to people.
+    What was refused stays refused.
     """
     with running(run):
-        items = list(frame.items.all())
+        items = list(
+            frame.items.select_related("parent__frame__consultation", "frame__consultation")
+        )
         statements = list(live_statements(frame.consultation).exclude(taggings__item__frame=frame))
         report_progress(run, "comparing", 0, len(statements))
         found = _found(frame, items, statements) if len(items) >= FEWEST_ITEMS else []
@@ -95,36 +99,47 @@ def _found(
     embedder = embedder_for(settings.COMMONSPACE_EMBEDDER, frame.consultation.languages)
     said = unit_rows(embedder.embed([one.quote for one in statements]))
     meant = unit_rows(embedder.embed([_words_of(item) for item in items]))
-    nearness = said @ meant.T
-    marks = _standing_out(nearness)
+    said = centre(said, [language_of(one) for one in statements])
+    marks = standing_out(said @ unit_rows(meant - meant.mean(axis=0)).T)
     return [
         (statements[row], items[column], float(marks[row, column]), _shared(statements[row], items[column]))
-        for row, column in np.argwhere(marks >= STANDS_OUT)
+        for row, column in np.argwhere(marks > 0)
     ]  # fmt: skip
 
 
-def _standing_out(nearness: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return how far each entry stands out for each statement; 0 where it is not to be suggested.
+def standing_out(nearness: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how far the nearest entry stands out for each statement; 0 where it does not.
 
     Args:
         nearness: Cosines of shape (n_statements, n_items).
 
     Returns:
-        Array of the same shape, in standard deviations over the entries, rounded.
+        Array of the same shape, in standard deviations, rounded; one value a row at most.
     """
-    usual = nearness.mean(axis=0, keepdims=True) if len(nearness) >= FEWEST_ITEMS else 0.0
-    moved = np.asarray(nearness - usual, dtype=np.float64)
-    spread = moved.std(axis=1, keepdims=True)
-    marks = (moved - moved.mean(axis=1, keepdims=True)) / np.where(spread > 0, spread, 1)
-    worst_kept = np.sort(marks, axis=1)[:, -min(BEST, marks.shape[1])][:, None]
-    nearer_half = nearness >= np.median(nearness, axis=0, keepdims=True)
-    kept = np.where((marks >= worst_kept) & nearer_half, marks, 0.0)
+    across = _deviations(nearness, axis=1)
+    best = across == across.max(axis=1, keepdims=True)
+    if len(nearness) < FEW_STATEMENTS:
+        nearer_half = nearness >= np.median(nearness, axis=0, keepdims=True)
+        kept = np.where(best & nearer_half & (across >= STANDS_OUT), across, 0.0)
+    else:
+        down = _deviations(nearness, axis=0)
+        clear = (across >= STANDS_OUT) & (down >= STANDS_OUT) & (across + down >= TOGETHER)
+        kept = np.where(best & clear, across + down, 0.0)
     return np.asarray(np.round(kept, 3), dtype=np.float64)
 
 
+def _deviations(values: NDArray[np.float32], *, axis: int) -> NDArray[np.float64]:
+    wide = np.asarray(values, dtype=np.float64)
+    spread = wide.std(axis=axis, keepdims=True)
+    moved = (wide - wide.mean(axis=axis, keepdims=True)) / np.where(spread > 0, spread, 1)
+    return np.asarray(moved, dtype=np.float64)
+
+
 def _words_of(item: FrameItem) -> str:
+    """Return what an entry means in words; a measure means little without what it measures."""
     description = next(iter(item.description.values()), "")
-    return f"{item}. {description}"[:500]
+    above = f"{item.parent}: " if item.parent else ""
+    return f"{above}{item}. {description}"[:500]
 
 
 def _shared(statement: Statement, item: FrameItem) -> list[str]:
