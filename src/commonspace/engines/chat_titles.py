@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from commonspace.analysis.results import Analysis, Theme
+from commonspace.analysis.results import Analysis, Note, Theme
+from commonspace.analysis.wording import gettext_noop, remark
 from commonspace.analysis.words import count_words
 from commonspace.engines.chat import Chat, ChatFailedError
 from commonspace.engines.chat_checks import (
@@ -15,6 +16,12 @@ from commonspace.engines.chat_checks import (
     unsupported,
 )
 
+_TITLED = gettext_noop(
+    "%(model)s at %(host)s proposed titles; %(count)s passed the checks and are used"
+)
+_FAILED = gettext_noop(
+    "%(model)s at %(host)s did not answer: themes keep words of their statements"
+)
 _SHOWN = 12
 _FEWEST = 3
 _LONGEST_SHOWN = 400
@@ -158,6 +165,19 @@ def retitled(analysis: Analysis, titles: Mapping[str, Title]) -> Analysis:
             for theme in analysis.themes
         ),
     )
+
+
+def with_titles(
+    chat: Chat, analysis: Analysis, contributors: Contributors, *, language: str
+) -> Analysis:
+    """Return the analysis with the titles that passed, and notes that say what the model did."""
+    found = titles_for(chat, analysis, contributors, language=language)
+    said = {"model": chat.name, "host": chat.host}
+    notes = [remark("chat-titles", _TITLED, **said, count=str(len(found.titles)))]
+    if found.failure:
+        notes.append(remark("chat-failed", _FAILED, **said))
+    kept = (*analysis.notes, *(Note(question=None, remark=each) for each in notes))
+    return replace(retitled(analysis, found.titles), notes=kept)
 
 
 def _retitled(theme: Theme, title: Title) -> Theme:

@@ -21,6 +21,7 @@ from commonspace.engines.vector_store import vector_file
 from commonspace.evidence.doubts import kept_doubts
 from commonspace.evidence.models import CandidateStatement, CandidateTheme
 from commonspace.evidence.records import Cut, cuts_of, digest
+from commonspace.evidence.services.titling import titled
 from commonspace.provenance.models import Run
 from commonspace.provenance.services import report_progress, running
 
@@ -32,7 +33,8 @@ def run_analysis(run: Run) -> None:
     question = consultation.questions.filter(pk=asked).first() if asked else None
     with running(run):
         cuts = cuts_of(consultation, question)
-        found = _analysed(run, cuts, tuple(consultation.languages))
+        languages = tuple(consultation.languages)
+        found = titled(run, cuts, _analysed(run, cuts, languages), languages)
         with transaction.atomic():
             _keep(run, found, {cut.record.id: cut for cut in cuts})
         run.tool, run.version = "commonspace.analysis", version("commonspace")
