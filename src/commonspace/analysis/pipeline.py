@@ -201,11 +201,11 @@ def _embed_once(
 
 
 def _second_look(
-    drafts: Sequence[Draft],
+    drafts: list[Draft],
     ideas: Sequence[Idea],
     by_meaning: dict[str, Vectors],
     embedder: str,
-) -> Sequence[Draft]:
+) -> list[Draft]:
     """Judge the kinds again by meaning, where the set is small enough for that to be quick."""
     if not by_meaning or len(drafts) > _MOST_SECOND_LOOKS:
         return drafts
