@@ -13,6 +13,8 @@ from threadpoolctl import threadpool_limits
 from commonspace.analysis.background import Background, background_for
 from commonspace.analysis.campaigns import find_campaigns
 from commonspace.analysis.drafts import Draft, Idea, draft_statements, fold, look_again
+from commonspace.analysis.kinds.details import details_of
+from commonspace.analysis.kinds.quotable import quotable
 from commonspace.analysis.minority import minority_tray
 from commonspace.analysis.points import point_out
 from commonspace.analysis.records import Record
@@ -259,14 +261,15 @@ def _statement(
     draft: Draft, group: str | None, place: tuple[str | None, float], campaign: str | None
 ) -> Statement:
     theme, certainty = place
+    quote, language = draft.quote, draft.language.language
     return Statement(
         record_id=draft.record.id,
         start=draft.start,
         end=draft.end,
-        quote=draft.quote,
+        quote=quote,
         lead=draft.lead,
         question=draft.record.question,
-        language=draft.language.language,
+        language=language,
         language_certainty=draft.language.certainty,
         kind=draft.kind.kind,
         kind_reason=draft.kind.reason,
@@ -279,6 +282,9 @@ def _statement(
         stance_reason=draft.stance.reason,
         stance_certainty=draft.stance.certainty,
         mark=draft.mark,
+        details=details_of(quote, language=language, kind=draft.kind.kind),
+        quotable=(worth := quotable(quote, language)).score,
+        quotable_reason=worth.reason,
     )
 
 

@@ -6,6 +6,7 @@ by its id. Nothing here is confirmed: every value is a suggestion until a person
 
 from dataclasses import dataclass
 
+from commonspace.analysis.kinds.details import Detail
 from commonspace.analysis.wording import Remark
 
 LETTER = "letter"
@@ -19,7 +20,8 @@ class Statement:
     key of the finest theme, or ``None`` for unsorted. ``certainty`` is the share, 0 to 1, of
     the statement's nearest neighbours that lie in the same theme. ``stance`` is "support",
     "oppose", "conditional" or "unclear". ``mark`` is the page or time the span begins at, as
-    the record gave it, or empty.
+    the record gave it, or empty. ``details`` are words of ``quote`` with offsets into it;
+    ``quotable``, 0 to 1, how well it would stand alone as a quotation.
     """
 
     record_id: str
@@ -41,6 +43,9 @@ class Statement:
     stance_reason: Remark | None = None
     stance_certainty: float = 0.0
     mark: str = ""
+    details: tuple[Detail, ...] = ()
+    quotable: float = 0.0
+    quotable_reason: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
