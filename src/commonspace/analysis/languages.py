@@ -13,8 +13,10 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ARABIC_SCRIPT = frozenset({"ar", "fa", "ur", "ps", "ug"})
 _SAMPLE = 4000
-_OUTSIDE_LETTERS = 60
-_OUTSIDE_CERTAINTY = 0.9
+_OUTSIDE_LETTERS = 25
+_OUTSIDE_CERTAINTY = 0.99
+_LONG = 40
+_OUTSIDE_CERTAINTY_LONG = 0.9
 _STATED_WEIGHT = 0.9
 _INHERIT_BELOW = 0.6
 
@@ -68,11 +70,25 @@ def detect_record(text: str, languages: Sequence[str], stated: str | None = None
         return Detected(stated or UNDETERMINED, 0.0)
     if stated:
         return Detected(stated.split("-")[0].lower(), _STATED_WEIGHT)
-    if letters >= _OUTSIDE_LETTERS:
-        language, share = max(_shares(text, ()).items(), key=lambda pair: pair[1])
-        if language not in languages and share >= _OUTSIDE_CERTAINTY:
-            return Detected(language, round(share, 4))
+    if letters >= _OUTSIDE_LETTERS and (outsider := _outsider(text, languages, letters)):
+        return outsider
     language, share = max(_shares(text, tuple(languages)).items(), key=lambda pair: pair[1])
+    return Detected(language, round(share, 4))
+
+
+def _outsider(text: str, languages: Sequence[str], letters: int) -> Detected | None:
+    """Return a language nobody expected, if it fits much better than the best expected one.
+
+    The two are compared with each other alone: a text in Portuguese must not pass for Spanish
+    because Galician fits it, too.
+    """
+    shares = _shares(text, ())
+    outside = {language: share for language, share in shares.items() if language not in languages}
+    language, share = max(outside.items(), key=lambda pair: pair[1], default=("", 0.0))
+    expected = max((shares.get(one, 0.0) for one in languages), default=0.0)
+    needed = _OUTSIDE_CERTAINTY_LONG if letters >= _LONG else _OUTSIDE_CERTAINTY
+    if share < expected or share / ((share + expected) or 1) < needed:
+        return None
     return Detected(language, round(share, 4))
 
 
