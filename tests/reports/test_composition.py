@@ -6,9 +6,10 @@ from tests import make
 from tests.reports.rows import finding_on, statement_of
 
 from commonspace.consultations.choices import RoundKind
-from commonspace.desk.services import decide
+from commonspace.desk.services import decide, propose_duplicates
 from commonspace.evidence.choices import ANALYSIS
 from commonspace.evidence.models import CandidateStatement
+from commonspace.evidence.services.analysing import run_analysis
 from commonspace.intake.envelopes import FilePart
 from commonspace.intake.services import withdraw
 from commonspace.provenance.models import Outcome
@@ -198,6 +199,33 @@ def test_a_letter_from_many_senders_is_said_to_be_one(call):
     assert "in nearly the same words: 3 of them." in text
     assert "4 of 4 contributors · 3 of them with the same letter" in text
     assert "by software" in text
+
+
+PLEA = (
+    "We ask the city to keep the evening classes open for everybody who has arrived this year, "
+    "to lend us the rooms of the library after hours, and to pay the teachers for their time."
+)
+
+
+@pytest.mark.slow
+def test_a_hundred_copies_with_small_changes_are_one_text_and_a_hundred_senders(call, settings):
+    settings.COMMONSPACE_EMBEDDER = "none"
+    dressings = ("{}", "Dear council,\n{}", "{} I am writer number {}.", "{}\nKind regards")
+    for number in range(100):
+        make.contribution(call, dressings[number % 4].format(PLEA, number))
+    for number in range(6):
+        make.contribution(call, f"Something of our own, and nothing like letter {number} at all.")
+    run = open_run(kind=ANALYSIS, consultation=call.code, question=call.questions.get(number=1).pk)
+
+    run_analysis(run)
+    propose_duplicates(consultation=call, by=None)
+
+    text = words(call)
+    assert text.count("keep the evening classes open") == 1
+    assert "(100 senders)" in text
+    assert "I am writer number" not in text
+    assert call.contributions.count() == 106
+    assert [campaign.senders for campaign in call.campaigns.all()] == [100]
 
 
 def test_without_an_analysis_nothing_is_said_of_software(call):

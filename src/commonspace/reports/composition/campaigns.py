@@ -1,14 +1,27 @@
 """Letters that came from many senders, as the latest analysis of each question found them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from commonspace.analysis.paraphrases import POSSIBLE
 from commonspace.consultations.models import Consultation, Question
+from commonspace.desk.choices import State
 from commonspace.evidence.models import CandidateStatement
 from commonspace.evidence.queries import finished_run
 
+LEAST_ALIKE = 3
 Campaigns = Mapping[str, frozenset[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence of a letter as its senders wrote it, and its language."""
+
+    words: str
+    language: str
 
 
 def campaigns_of(consultation: Consultation, questions: Iterable[Question]) -> Campaigns:
@@ -17,11 +30,8 @@ def campaigns_of(consultation: Consultation, questions: Iterable[Question]) -> C
     Possible campaigns, where people make the same points in words of their own, are no letters:
     a report only says of them how they were treated.
     """
-    runs = {run.pk for question in questions if (run := finished_run(consultation, question))}
     pairs = (
-        CandidateStatement.objects.filter(run__in=runs, text__contribution__withdrawn_at=None)
-        .exclude(campaign="")
-        .exclude(campaign__startswith=POSSIBLE)
+        _in_letters(consultation, questions)
         .values_list("campaign", "text__contribution__contributor")
         .distinct()
     )
@@ -30,6 +40,51 @@ def campaigns_of(consultation: Consultation, questions: Iterable[Question]) -> C
         senders[campaign].add(contributor)
     ordered = sorted(senders.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return {key: frozenset(found) for key, found in ordered if len(found) > 1}
+
+
+def wordings_of(
+    consultation: Consultation, questions: Iterable[Question]
+) -> Mapping[str, Sequence[Wording]]:
+    """Return for each campaign the sentences of its letter, in their order.
+
+    A sentence is printed as at least three senders wrote it, and as most did, so that nothing
+    that one of them added is ever printed here. Contributions that are protected or set aside
+    lend no words.
+    """
+    rows = (
+        _in_letters(consultation, questions)
+        .exclude(text__contribution__place__state__in=(State.PROTECTED, State.SET_ASIDE))
+        .order_by("start", "pk")
+        .values_list(
+            "campaign",
+            "duplicate_group",
+            "quote",
+            "language",
+            "text__contribution__contributor",
+        )
+    )
+    senders: dict[tuple[str, str], dict[Wording, set[object]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
+    for campaign, group, quote, language, contributor in rows:
+        senders[campaign, group][Wording(quote, language)].add(contributor)
+    found: dict[str, list[Wording]] = defaultdict(list)
+    for (campaign, _group), worded in senders.items():
+        wording, by = max(worded.items(), key=lambda pair: len(pair[1]))
+        if len(by) >= LEAST_ALIKE:
+            found[campaign].append(wording)
+    return found
+
+
+def _in_letters(
+    consultation: Consultation, questions: Iterable[Question]
+) -> QuerySet[CandidateStatement]:
+    runs = {run.pk for question in questions if (run := finished_run(consultation, question))}
+    return (
+        CandidateStatement.objects.filter(run__in=runs, text__contribution__withdrawn_at=None)
+        .exclude(campaign="")
+        .exclude(campaign__startswith=POSSIBLE)
+    )
 
 
 def largest_among(campaigns: Campaigns, contributors: set[object]) -> int:

@@ -20,6 +20,7 @@ from commonspace.reports.composition.figures import (
     figures_of,
     ledger_figure,
 )
+from commonspace.reports.composition.letters import letters_of
 from commonspace.reports.composition.limits import limits
 from commonspace.reports.composition.material import Material, material_of
 from commonspace.reports.composition.results import (
@@ -173,6 +174,7 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
     campaigns = _campaigns(material)
     if campaigns:
         yield _paragraph(campaigns)
+        yield from letters_of(material)
     if latest_run(consultation):
         yield _paragraph(
             _(
