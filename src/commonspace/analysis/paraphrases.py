@@ -303,7 +303,7 @@ def _rarity(rows: Vectors) -> Scores:
         (rows[start : start + step] @ sample.T >= limit).sum(axis=1)
         for start in range(0, len(rows), step)
     ]
-    return 1.0 / np.maximum(1, np.concatenate(counts))
+    return np.asarray(1.0 / np.maximum(1, np.concatenate(counts)), dtype=np.float64)
 
 
 def nearest(means: Vectors, most: int) -> Iterator[list[int]]:
