@@ -16,7 +16,7 @@ MOST = 3
 _BATCH = 5000
 _LONGEST = 90
 _SHOWN_WORDS = 3
-_NEAR = 0.3
+_NEAR = 0.2
 
 _CLOSE = gettext_noop("because it is close to “%(quote)s”")
 _CLOSE_WORDS = gettext_noop("because it is close to “%(quote)s” and shares the words: %(words)s")
@@ -79,12 +79,17 @@ def _suggestion(taught: Taught, alike: Matrix, row: int, code: int, chance: floa
 
 
 def _speaks(taught: Taught, row: int, code: int, likeness: float) -> bool:
-    """Tell whether the nearest coded statement says more for a code than its title does."""
+    """Tell whether the nearest coded statement is the better reason: it can be read and judged.
+
+    A title is only where nothing coded is near, or where it weighs more and shares words.
+    """
     if likeness < _NEAR:
         return False
     weights, titles = taught.model.weights, taught.titles
     by_title = weights[2] * titles.meaning[row, code] + weights[3] * titles.wording[row, code]
-    return bool(weights[0] * likeness >= by_title)
+    language = taught.space.languages[row]
+    named = shared_words((taught.space.texts[row], language), (taught.codes[code][1], language))
+    return bool(weights[0] * likeness >= by_title) or not named
 
 
 def _close_to(space: Space, row: int, other: int) -> Remark:
