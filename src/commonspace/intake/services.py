@@ -321,37 +321,50 @@ def _record_revision(contribution: Contribution, envelope: Envelope) -> Revision
         original=original,
         sha256=sha256(original).hexdigest(),
     )
-    for position, part in enumerate(envelope.answers):
-        if part.text.strip():
-            _record_answer(revision, part, position)
+    _record_answers(revision, envelope)
     for file_part in envelope.files:
         _record_attachment(revision, file_part)
     return revision
 
 
-def _record_answer(revision: Revision, part: AnswerPart, position: int) -> None:
-    contribution = revision.contribution
-    text = tidy(part.text)
-    question = (
-        Question.objects.filter(consultation=contribution.consultation_id, pk=part.question).first()
-        if part.question
-        else None
+def _record_answers(revision: Revision, envelope: Envelope) -> None:
+    """Store every answer with words in it, in as many queries whatever their number."""
+    said = [(position, part) for position, part in enumerate(envelope.answers) if part.text.strip()]
+    asked = Question.objects.filter(
+        consultation=envelope.consultation.pk, pk__in=[part.question for _n, part in said]
+    ).prefetch_related("versions")
+    questions = {question.pk: question for question in asked}
+    texts = [_text(revision.contribution, part) for _position, part in said]
+    SourceText.objects.bulk_create(texts)
+    Answer.objects.bulk_create(
+        _answer(revision, position, part, questions.get(part.question or 0), text)
+        for (position, part), text in zip(said, texts, strict=True)
     )
-    Answer.objects.create(
+
+
+def _text(contribution: Contribution, part: AnswerPart) -> SourceText:
+    text = tidy(part.text)
+    return SourceText(
         contribution=contribution,
+        origin=part.origin,
+        text=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        language=contribution.language,
+        language_is_stated=bool(contribution.language),
+        made_by=contribution.entered_by,
+    )
+
+
+def _answer(
+    revision: Revision, position: int, part: AnswerPart, question: Question | None, text: SourceText
+) -> Answer:
+    return Answer(
+        contribution=revision.contribution,
         revision=revision,
         question=question,
         wording=_wording_read(question, part) if question else None,
         position=position,
-        text=SourceText.objects.create(
-            contribution=contribution,
-            origin=part.origin,
-            text=text,
-            sha256=sha256(text.encode()).hexdigest(),
-            language=contribution.language,
-            language_is_stated=bool(contribution.language),
-            made_by=contribution.entered_by,
-        ),
+        text=text,
     )
 
 

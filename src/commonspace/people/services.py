@@ -116,7 +116,7 @@ def enter_contributor(
         place=place,
     )
     if details:
-        keep_details(contributor=contributor, details=details)
+        _lock_away(contributor, details)
     return contributor
 
 
@@ -143,8 +143,11 @@ def correct_contributor(
 def keep_details(*, contributor: Contributor, details: PersonalDetails) -> None:
     """Put ``details`` in the vault in place of what was there."""
     forget_details(contributor=contributor)
-    if not details:
-        return
+    if details:
+        _lock_away(contributor, details)
+
+
+def _lock_away(contributor: Contributor, details: PersonalDetails) -> None:
     key = VaultKey.objects.create(wrapped=new_wrapped_key())
     Identity.objects.create(
         contributor=contributor,

@@ -142,6 +142,8 @@ def _file_parts(filled: Filled) -> tuple[FilePart, ...]:
 
 def _no_longer_waiting(filled: Filled) -> None:
     """Let go of what a contribution now holds; what came twice at once stays to be forgotten."""
+    if not filled.waiting:
+        return
     held = WaitingFile.objects.filter(
         file__in=[waiting.file for waiting in filled.waiting], file__attachments__isnull=False
     )

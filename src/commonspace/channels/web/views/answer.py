@@ -97,7 +97,8 @@ def _taken(request: HttpRequest, form: AnswerForm, arrived_at: datetime) -> Http
         form.add_error(None, str(refusal.message))
         form.waiting = filled.waiting
         return _form_page(request, form, status=REFUSED)
-    drafts.forget(request.POST.get("draft", ""))
+    if request.POST.get("draft"):
+        drafts.forget(request.POST["draft"])
     if received.is_new and filled.sender.details.email:
         enqueue_on_commit(
             tasks.send_receipt,
