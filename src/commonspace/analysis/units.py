@@ -1,8 +1,8 @@
 """Cutting an answer into units: one idea each, with exact offsets.
 
-Blocks first, sentences inside them, then three mendings: fragments join a neighbour, a
-sentence that only points back ("This would…") joins what it points to, and endless
-sentences are cut at a clause.
+Blocks first, sentences inside them, then four mendings: fragments join a neighbour, a
+sentence that only points back ("This would…") joins what it points to, speech without
+punctuation is cut where it turns to the next thing, and endless sentences at a clause.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import sentencex
 
 from commonspace.analysis.blocks import BULLET, Block, find_blocks
+from commonspace.analysis.speech import cut_speech, is_speech
 from commonspace.analysis.words import count_words, whole_characters
 
 MIN_WORDS = 4
@@ -58,9 +59,17 @@ def unitise(text: str, language: str) -> list[Unit]:
     units: list[Unit] = []
     for block in find_blocks(text):
         spans = _mend(text, _sentences(text, block, language))
+        spans = [part for span in spans for part in _turns(text, *span, language)]
         pieces = [piece for span in spans for piece in _cut(text, *span)]
         units.extend(Unit(*piece, block.lead) for piece in pieces if _has_words(text, *piece))
     return units
+
+
+def _turns(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    """Return the parts of speech without punctuation; anything else whole."""
+    if is_speech(text[start:end]):
+        return cut_speech(text, start, end, language)
+    return [(start, end)]
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
