@@ -41,7 +41,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardBy:
-    """One aspect with all that was expected or heard of it, the most heard first."""
+    """One aspect with all that was expected or heard of it: who is missing, then the most heard."""
 
     aspect: Aspect
     rows: tuple[Heard, ...]
@@ -140,7 +140,7 @@ def _rows(
         )
         for value in dict.fromkeys([*expected, *sorted(counts)])
     ]
-    return sorted(found, key=lambda row: -row.n)
+    return sorted(found, key=lambda row: (not row.is_missing, -row.n))
 
 
 def _label(aspect: Aspect, value: str, language: str | None) -> str:

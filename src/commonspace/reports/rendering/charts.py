@@ -394,12 +394,16 @@ class _Canvas:
         for index, line in enumerate(lines):
             self.text(line, 0, top + index * 16, size=13)
         for index, value in enumerate(row):
-            self.matrix_dot(value, left + (index + 0.5) * step, y + tall / 2, most)
+            largest = 8 * min(1.0, step / 64)
+            self.matrix_dot(
+                value / most * largest**2, value, left + (index + 0.5) * step, y + tall / 2
+            )
         return y + tall
 
-    def matrix_dot(self, value: int, centre: float, y: float, most: int) -> None:
+    def matrix_dot(self, size: float, value: int, centre: float, y: float) -> None:
+        """Draw a dot of an area of ``size``, and its number; narrow columns have small dots."""
         if value:
-            self.dot(centre - 7, y, 2 + 8 * math.sqrt(value / most))
+            self.dot(centre - 7, y, 2 + math.sqrt(size))
             self.text(str(value), centre + 6, y + 4, size=12)
 
     def svg(self, title: str, alternative: str, height: float) -> Markup:

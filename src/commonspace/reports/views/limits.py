@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.models import Consultation
 from commonspace.desk.choices import Aspect
-from commonspace.desk.hearing import HeardBy, missing_keys, who_was_heard
+from commonspace.desk.hearing import Heard, HeardBy, missing_keys, who_was_heard
 from commonspace.desk.services.expecting import expect, hear_group
 from commonspace.kernel.audience import audience
 from commonspace.kernel.localised import current_language
@@ -22,6 +22,8 @@ from commonspace.reports.limits_forms import ExpectedForm, GroupForm, LimitsForm
 from commonspace.reports.rendering.charts import Markup, bars
 from commonspace.reports.services import accept_limits
 from commonspace.reports.views.pages import EDITORS, UNPROCESSABLE, page
+
+UNASKED_SHOWN = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,15 +95,28 @@ def _page(
         limits_form=limits_form or LimitsForm(initial={"limits": report.limits or proposed}),
         expected_form=expected_form or ExpectedForm(consultation=consultation),
         n_missing=len(missing),
-        charts=[(one, _chart(one)) for one in heard if one.rows],
+        charts=[(one, _chart(one), _more(one)) for one in heard if one.rows],
         groups=[row for one in heard if one.aspect == Aspect.GROUP for row in one.rows],
     )
 
 
+def _shown(heard: HeardBy) -> list[Heard]:
+    """Return those expected, and the first of those who came unasked."""
+    unasked = [row.key for row in heard.rows if not row.expected][:UNASKED_SHOWN]
+    return [row for row in heard.rows if row.expected or row.key in unasked]
+
+
+def _more(heard: HeardBy) -> list[str]:
+    """Return the labels of those who came unasked and are not drawn."""
+    shown = {row.key for row in _shown(heard)}
+    return [f"{row.label} {row.n}" for row in heard.rows if row.key not in shown]
+
+
 def _chart(heard: HeardBy) -> Markup:
     """Draw how many contributors spoke from each; zeros stand in words."""
-    rows = [Bar(row.label, row.n, _("nobody") if row.is_missing else "") for row in heard.rows]
-    said = "; ".join(f"{row.label}: {row.n}" for row in heard.rows)
+    drawn = _shown(heard)
+    rows = [Bar(row.label, row.n, _("nobody") if row.is_missing else "") for row in drawn]
+    said = "; ".join(f"{row.label}: {row.n}" for row in drawn)
     is_mirrored = get_language_info(current_language())["bidi"]
     return bars(
         str(heard.aspect.label), rows, alternative=f"{heard.aspect.label}. {said}",
