@@ -11,6 +11,7 @@ from commonspace.consultations.models import FrameItem
 from commonspace.contributions.models import Contribution
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement, Statement, TagSuggestion, Theme
+from commonspace.evidence.particulars import Particular, particulars_of
 from commonspace.kernel.localised import current_language
 from commonspace.kernel.names import language_name
 from commonspace.people.access import speaker_labels
@@ -76,6 +77,11 @@ class Shown:
     @property
     def kind_label(self) -> str:
         return str(Kind(self.kind).label)
+
+    @property
+    def particulars(self) -> tuple[Particular, ...]:
+        """Return what the words tell in detail: who is asked, where it was, where it is found."""
+        return particulars_of(self.quote, self.language, self.kind)
 
 
 def place_of(text_id: object, start: int, end: int) -> str:
