@@ -1,8 +1,6 @@
 import csv
-import datetime as dt
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -10,54 +8,17 @@ import zipfile
 
 import openpyxl
 import pytest
+from tests.cli.synthesising.surveys import FILES, HEADS, environment, many, run
 
-from commonspace.cli.synthesising import Choices, synthesise
 from commonspace.cli.synthesising.composition.compose import compose
 from commonspace.cli.synthesising.programs import analysis_json
 from commonspace.cli.synthesising.tables import ledger_csv, statements_xlsx
 from commonspace.reports.rendering.text import render_text
 
-WISHES = ("night shelters", "language courses", "identity cards", "work permits", "legal advice")
-VOICES = (
-    "Our street has waited years for {}.",
-    "{} matter most, said families at the harbour meeting.",
-    "Please put money into {} before winter comes.",
-    "Nobody in the old town was ever offered {}.",
-    "I would gladly pay more taxes if they bought {}.",
-    "Mayors must promise {} and keep their word.",
-    "Without {} young newcomers lose heart and leave.",
-    "Ask the trade unions, they all want {} too.",
-)
-DAY = dt.date(2026, 4, 30)
-FILES = [
-    "report.html",
-    "report.pdf",
-    "report.docx",
-    "report.qdpx",
-    "statements.xlsx",
-    "statements.json",
-    "analysis.json",
-    "ledger.csv",
-]
-
-
-def many(count=40):
-    return [
-        (f"p{i}", f"House {i % 7}", VOICES[i // 5 % 8].format(WISHES[i % 5])) for i in range(count)
-    ]
-
-
-def environment():
-    return {k: v for k, v in os.environ.items() if not k.startswith(("COMMONSPACE", "DJANGO"))}
-
 
 @pytest.fixture
 def survey(table):
-    return table(many(), ("author", "organisation", "comment"))
-
-
-def run(source, out):
-    return synthesise(source, out, choices=Choices(embedder="none", languages=("en",), date=DAY))
+    return table(many(), HEADS)
 
 
 def test_the_same_input_gives_the_same_bytes(survey, tmp_path):
