@@ -1,4 +1,5 @@
 import csv
+import re
 
 import pytest
 
@@ -8,48 +9,11 @@ from commonspace.engines.embedding.backgrounds import parallel_texts
 EXPECTED = ("en", "fr", "es", "ar")
 SIX = (*EXPECTED, "pt", "de")
 FORTY = tuple(
-    [
-        "en",
-        "fr",
-        "es",
-        "ar",
-        "pt",
-        "de",
-        "it",
-        "nl",
-        "ru",
-        "uk",
-        "pl",
-        "ro",
-        "el",
-        "tr",
-        "fa",
-        "zh",
-        "ja",
-        "ko",
-        "hi",
-        "bn",
-        "ur",
-        "id",
-        "vi",
-        "th",
-        "sw",
-        "am",
-        "tl",
-        "ne",
-        "ta",
-        "te",
-        "ml",
-        "so",
-        "ha",
-        "sq",
-        "bg",
-        "sr",
-        "hr",
-        "cs",
-        "hu",
-        "sv",
-    ]
+    re.findall(
+        "[a-z]+",
+        "en fr es ar pt de it nl ru uk pl ro el tr fa zh ja ko hi bn "
+        "ur id vi th sw am tl ne ta te ml so ha sq bg sr hr cs hu sv",
+    )
 )
 
 
