@@ -20,15 +20,14 @@ from commonspace.analysis.words import short_hash
 MIN_WORDS = 8
 _HOLDS_LETTER = 0.7
 _SAME_SENDERS = 0.8
-_SEED_MEMBERS = 3
 _WHY = gettext_noop("%(senders)s contributors sent nearly the same words")
 
 
 def find_campaigns(records: Sequence[Record], *, min_senders: int, seed: int) -> list[Campaign]:
     """Find near-identical records from at least ``min_senders`` contributors.
 
-    A record belongs when it is like the middle record (see ``duplicates``), or when it holds
-    70 % of the middle record's word pairs and adds words of its own. Campaigns of different
+    At least that many are like the middle record (see ``duplicates``). To them come those that
+    hold 70 % of the middle record's word pairs and add words of their own. Campaigns of different
     questions with nearly the same senders are one campaign.
 
     Args:
@@ -75,7 +74,7 @@ def _of_one_question(records: Sequence[Record], min_senders: int, seed: int) -> 
     seeds = [
         (middle, group)
         for middle, group in asked.wordings.groups()
-        if len({one.contributor for one in asked.senders(group)}) >= min(_SEED_MEMBERS, min_senders)
+        if len({one.contributor for one in asked.senders(group)}) >= min_senders
     ]
     postings = Postings(asked.wordings.sketches) if seeds else None
     taken: set[int] = set()
