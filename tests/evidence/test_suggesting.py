@@ -88,7 +88,7 @@ def test_a_decision_teaches_at_once_and_is_the_reason(call):
     confirm(candidate=saying(call, "brought back stolen wages"), by=None, theme=other)
     confirm(candidate=saying(call, "Police must take"), by=None, theme=other)
 
-    (one,) = suggested(call, "robbed of their wages")
+    (one,) = suggested(call, "Nobody reports")
 
     bureaux = next(each for each in one.may_belong if each.theme == other)
     assert "close to “" in bureaux.why
