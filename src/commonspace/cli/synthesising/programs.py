@@ -33,6 +33,7 @@ def _statements(material: Material) -> Iterator[dict[str, object]]:
             "end": one.end + shift,
             "kind_reason": str(one.kind_reason),
             "stance_reason": str(one.stance_reason or ""),
+            "quotable_reason": str(one.quotable_reason or ""),
             "number": index + 1,
             "row": row.number,
             "place": row.place,

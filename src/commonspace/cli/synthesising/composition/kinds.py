@@ -11,6 +11,7 @@ from commonspace.analysis.words import count_words
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.composition.questions import quoted_runs
 from commonspace.cli.synthesising.fates import said
+from commonspace.evidence.particulars import particulars_of
 from commonspace.reports import document as blocks
 
 _SHOWN = 25
@@ -117,9 +118,16 @@ def _shown(material: Material, kind: str, distinct: list[int]) -> int:
     return sum(min(_SHOWN, len(heap)) for heap in heaps)
 
 
-def _item(material: Material, index: int) -> blocks.Item:
+def shown_because(material: Material, index: int) -> str:
+    """Return what a statement says in detail, by its kind, and the sign that spoke for the kind."""
     one = material.statement(index)
-    runs = quoted_runs(material, index)
     if one.kind == "question":
-        return blocks.Item(runs)
-    return blocks.Item((*runs, blocks.Emphasis(f" ({said(one.kind_reason)})")))
+        return ""
+    found = particulars_of(one.quote, one.language, one.kind)
+    told = [f"{each.label}: {each.words}" for each in found]
+    return " · ".join([*told, said(one.kind_reason)])
+
+
+def _item(material: Material, index: int) -> blocks.Item:
+    runs, why = quoted_runs(material, index), shown_because(material, index)
+    return blocks.Item((*runs, blocks.Emphasis(f" ({why})")) if why else runs)

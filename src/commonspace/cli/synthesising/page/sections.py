@@ -15,6 +15,7 @@ from commonspace.cli.synthesising.composition.kinds import (
     HEADINGS,
     by_addressee,
     most_telling_first,
+    shown_because,
 )
 from commonspace.cli.synthesising.composition.material import Material, question_words, shortened
 from commonspace.cli.synthesising.composition.shares import Share, share
@@ -107,13 +108,10 @@ def _kind(material: Material, kind: str) -> Kind | None:
 
 
 def _heap(material: Material, heading: str, own: Sequence[int], ordered: Sequence[int]) -> Heap:
-    shown = tuple(_with_reason(material, index) for index in ordered[:_SHOWN])
+    shown = tuple(
+        said(material, index, shown_because(material, index)) for index in ordered[:_SHOWN]
+    )
     return Heap(heading, len(own), material.contributors(own), shown)
-
-
-def _with_reason(material: Material, index: int) -> Said:
-    one = material.statement(index)
-    return said(material, index, "" if one.kind == "question" else in_words(one.kind_reason))
 
 
 def _by_addressee(
