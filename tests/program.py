@@ -44,6 +44,7 @@ class Served:
 
     folder: Path
     port: int = 0
+    options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
     log: Path = field(init=False)
 
@@ -58,7 +59,7 @@ class Served:
     def start(self, *, wait: bool = True) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "commonspace.cli.main", "serve", "--port", str(self.port)],
+                [sys.executable, "-m", "commonspace.cli.main", "serve", "--port", str(self.port), *self.options],
                 env=environment(self.folder), stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         if wait:

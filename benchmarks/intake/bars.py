@@ -3,6 +3,10 @@
 from benchmarks.analysis.bars import Bar
 
 BARS = {
+    "submissions_per_s": Bar(50, 50),
+    "p99_ms": Bar(1000, 500, most=True),
+    "lost": Bar(0, 0, most=True),
+    "doubled": Bar(0, 0, most=True),
     "mails_per_s": Bar(20, 40),
     "mails_lost": Bar(0, 0, most=True),
     "mails_doubled": Bar(0, 0, most=True),
