@@ -43,12 +43,12 @@ _HEAVY = 50_000
 _LIGHTER = 128
 _SAID_TWICE = 2
 _WHY = gettext_noop(
-    "possible organised campaign: %(senders)s contributors make the same points, about %(points)s of "
-    "them each, in words of their own"
+    "possible organised campaign: %(senders)s contributors make the same points, about %(points)s "
+    "each, in words of their own"
 )
 _WHY_TRANSLATED = gettext_noop(
-    "possible organised campaign: %(senders)s contributors make the same points, about %(points)s of "
-    "them each, in these languages: %(languages)s"
+    "possible organised campaign: %(senders)s contributors make the same points, about %(points)s "
+    "each, in these languages: %(languages)s"
 )
 
 Scores = NDArray[np.float64]
