@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from commonspace.engines.embedding import embedder_for
+from commonspace.engines.embedding import UnknownEmbedderError, embedder_for
 
 LEAST_FREE = 1 << 30
 PROGRAMS = {
@@ -70,4 +70,11 @@ def _programs() -> Iterator[Finding]:
 
 def _models() -> Iterator[Finding]:
     languages = [code for code, _name in settings.LANGUAGES]
-    yield True, f"vectors: {embedder_for(settings.COMMONSPACE_EMBEDDER, languages).name}"
+    try:
+        embedder = embedder_for(settings.COMMONSPACE_EMBEDDER, languages)
+        embedder.embed(["?"])
+    except UnknownEmbedderError as unknown:
+        yield False, f"vectors: {unknown} (COMMONSPACE_EMBEDDER)"
+    else:
+        note = getattr(embedder, "note", None)
+        yield note is None, f"vectors: {note.remark if note else embedder.name}"
