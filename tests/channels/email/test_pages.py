@@ -165,8 +165,10 @@ def test_an_alias_needs_no_server_of_its_own(staff, call):
 def test_the_call_offers_mail_only_where_it_arrives(call, settings):
     assert any(way.url.startswith("mailto:") for way in ways_to_respond(call))
 
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    assert not any(way.url.startswith("mailto:") for way in ways_to_respond(call))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.COMMONSPACE_MAIL_SECRETS = ""
-
     assert not any(way.url.startswith("mailto:") for way in ways_to_respond(call))
 
 

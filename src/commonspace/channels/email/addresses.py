@@ -12,6 +12,7 @@ from base64 import b32encode
 from collections.abc import Iterable
 from hashlib import sha256
 
+from django.conf import settings
 from django.core import signing
 
 from commonspace.channels.email.configuration import shared_address, shared_is_on
@@ -33,6 +34,11 @@ def receives_mail(consultation: Consultation) -> bool:
     if mailbox and mailbox.host:
         return bool(mailbox.address and mailbox.worked_at)
     return shared_is_on()
+
+
+def offers_mail(consultation: Consultation) -> bool:
+    """Tell whether a call may offer this way: mails arrive, and the receipt it promises can leave."""
+    return "dummy" not in settings.EMAIL_BACKEND and receives_mail(consultation)
 
 
 def answer_address(consultation: Consultation) -> str:

@@ -37,9 +37,9 @@ class EmailConfig(AppConfig):
 
 
 def _is_ready(consultation: "Consultation") -> bool:
-    from commonspace.channels.email.addresses import receives_mail  # noqa: PLC0415  # needs loaded models
+    from commonspace.channels.email.addresses import offers_mail  # noqa: PLC0415  # needs loaded models
 
-    return consultation.is_published and receives_mail(consultation)
+    return consultation.is_published and offers_mail(consultation)
 
 
 def _address_of(consultation: "Consultation") -> str:

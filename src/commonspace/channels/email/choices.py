@@ -22,13 +22,13 @@ class Fate(models.TextChoices):
     """What became of a mail. Each mail has exactly one, so that the figures add up."""
 
     WAITING = "waiting", pgettext_lazy("mail", "waiting to be read")
-    CONTRIBUTION = "contribution", pgettext_lazy("mail", "a contribution")
-    CHANGE = "change", pgettext_lazy("mail", "a change to a contribution")
-    ASKED = "asked", pgettext_lazy("mail", "a wish to withdraw, asked to confirm")
-    OPENED = "opened", pgettext_lazy("mail", "a cover of mails passed on")
+    CONTRIBUTION = "contribution", pgettext_lazy("mail", "taken as a contribution")
+    CHANGE = "change", pgettext_lazy("mail", "changed a contribution")
+    ASKED = "asked", pgettext_lazy("mail", "asked to withdraw")
+    OPENED = "opened", pgettext_lazy("mail", "held mails passed on")
     SET_ASIDE = "set-aside", pgettext_lazy("mail", "set aside")
-    DISCARDED = "discarded", pgettext_lazy("mail", "discarded by staff")
-    DIED = "died", pgettext_lazy("mail", "sent by a machine, not answered")
+    DISCARDED = "discarded", pgettext_lazy("mail", "discarded")
+    DIED = "died", pgettext_lazy("mail", "from a machine")
 
 
 class Vouched(models.TextChoices):

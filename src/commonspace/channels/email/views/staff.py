@@ -59,6 +59,7 @@ def mails(request: HttpRequest, code: str) -> HttpResponse:
         "address": answer_address(consultation),
         "is_ready": receives_mail(consultation),
         "mailbox": Mailbox.objects.filter(consultation=consultation).first(),
+        "sends_mail": mail_is_set_up(),
     }
     return render(request, "email/mails.html", context)
 
