@@ -23,7 +23,14 @@ from commonspace.analysis.learning.reasons import Taught, suggestions_for
 from commonspace.analysis.learning.shapes import Suggestion
 from commonspace.analysis.learning.space import Space, Titles, space_of, titles_in
 from commonspace.consultations.models import Consultation, Question
-from commonspace.engines.embedding import embedder_for
+from commonspace.engines.embedding import (
+    Embedder,
+    background_of,
+    embedder_for,
+    local_embedder,
+    with_local_instead,
+)
+from commonspace.engines.vector_store import vector_file
 from commonspace.evidence.board import (
     run_for,
     statements_with_source,
@@ -102,7 +109,9 @@ def lesson_of(
     titles = tuple(f"{one.label}. {one.description}".strip(" .") for one in themes)
     texts = tuple(pieces[spot].quote for spot in spots)
     languages = tuple(pieces[spot].language for spot in spots)
-    space, near = _laid_out(texts, languages, titles, _embedder_setting(consultation))
+    space, near = _laid_out(
+        texts, languages, titles, tuple(consultation.languages), settings.COMMONSPACE_EMBEDDER
+    )
     barred = _barred(themes, row_of)
     coded = _coded({row_of[spot]: places for spot, places in given.items()}, barred, len(themes))
     model = fit(space, near, coded)
@@ -183,26 +192,27 @@ def _coded(
     return Coded(np.array(rows, dtype=np.intp), table, known)
 
 
-def _embedder_setting(consultation: Consultation) -> tuple[str, tuple[str, ...]]:
-    return settings.COMMONSPACE_EMBEDDER, tuple(consultation.languages)
-
-
 @lru_cache(maxsize=4)
-def _space(
-    texts: tuple[str, ...], languages: tuple[str, ...], setting: tuple[str, tuple[str, ...]]
-) -> Space:
-    return space_of(texts, languages, embedder_for(*setting).embed)
-
-
-@lru_cache(maxsize=8)
 def _laid_out(
     texts: tuple[str, ...],
     languages: tuple[str, ...],
     titles: tuple[str, ...],
-    setting: tuple[str, tuple[str, ...]],
+    expected: tuple[str, ...],
+    setting: str,
 ) -> tuple[Space, Titles]:
-    space = _space(texts, languages, setting)
-    return space, titles_in(space, titles)
+    """Lay out texts with the embedder of the settings, or a packaged one should it fail."""
+    store = vector_file(settings.COMMONSPACE_DATA / "vectors.sqlite")
+
+    def use(embedder: Embedder) -> tuple[Space, Titles]:
+        space = space_of(texts, languages, embedder.embed, background_of(embedder, expected))
+        return space, titles_in(space, titles)
+
+    found, _note = with_local_instead(
+        embedder_for(setting, expected, store=store),
+        lambda: local_embedder(expected, store=store),
+        use,
+    )
+    return found
 
 
 def likely_in_words(chance: float) -> str | Promise:

@@ -83,7 +83,7 @@ class Model:
 
     def chances(self, space: Space, titles: Titles, rows: Rows | slice) -> Chances:
         """Return the chances of some statements, which may be coded ones."""
-        scores = self.shares + space.vectors[rows] @ self.slopes
+        scores = self.shares + space.vectors[rows] @ self.slopes.astype(np.float32)
         return _chances(scores, titles, rows, self.shares, self.weights, self.none_weights)
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from commonspace.analysis.background import Background
 from commonspace.analysis.learning.assigning import Coded, choose, fit
 from commonspace.analysis.learning.certainty import FEW_ENOUGH, threshold_from, within
 from commonspace.analysis.learning.codebook import Code, CodebookError
 from commonspace.analysis.learning.quality import quality_of
 from commonspace.analysis.learning.reasons import Taught, suggestions_for
 from commonspace.analysis.learning.shapes import Assignment, Labels, Learned, Said, Suggestion
-from commonspace.analysis.learning.space import Space, space_of, titles_in
+from commonspace.analysis.learning.space import space_of, titles_in
 from commonspace.analysis.vectors import Embed
 from commonspace.analysis.wording import gettext_noop
 
@@ -25,6 +26,7 @@ def learn(
     statements: Sequence[Said],
     *,
     embed: Embed | None,
+    background: Background | None = None,
     seed: int = 0,
 ) -> Learned:
     """Suggest codes for statements, from the codes' titles and what people coded so far.
@@ -37,6 +39,7 @@ def learn(
         labels: The codes people gave, by record id; may be empty.
         statements: What is to be coded, such as ``Analysis.statements``.
         embed: Gives one unit row for each text; without it wording alone is compared.
+        background: Where each language lies in the embedder's space, if that is known.
         seed: Start of the bootstrap.
 
     Returns:
@@ -53,7 +56,8 @@ def learn(
     unknown = tuple(record for record in labels if record not in members)
     if not statements:
         return Learned(assignments=(), quality=None, unknown=unknown)
-    space, row_of = _space(statements, members, labels, embed)
+    texts, languages, row_of = _laid_out(statements, members, labels)
+    space = space_of(texts, languages, embed, background)
     titles = titles_in(space, [code.words for code in codebook])
     coded = _coded(labels, row_of, place_of)
     model = fit(space, titles, coded, seed=seed)
@@ -74,13 +78,10 @@ def _refuse_unknown(labels: Labels, place_of: Mapping[str, int]) -> None:
                 raise CodebookError(_UNKNOWN, named=code)
 
 
-def _space(
-    statements: Sequence[Said],
-    members: Mapping[str, Sequence[int]],
-    labels: Labels,
-    embed: Embed | None,
-) -> tuple[Space, dict[str, int]]:
-    """Return the space and the row of each coded record; records in pieces get rows of their own."""
+def _laid_out(
+    statements: Sequence[Said], members: Mapping[str, Sequence[int]], labels: Labels
+) -> tuple[list[str], list[str], dict[str, int]]:
+    """Return texts, languages and the row of each coded record; one in pieces gets a row of its own."""
     texts = [statement.quote for statement in statements]
     languages = [statement.language for statement in statements]
     row_of: dict[str, int] = {}
@@ -91,7 +92,7 @@ def _space(
             row_of[record] = len(texts)
             texts.append("\n".join(statements[row].quote for row in rows))
             languages.append(statements[rows[0]].language)
-    return space_of(texts, languages, embed), row_of
+    return texts, languages, row_of
 
 
 def _coded(labels: Labels, row_of: Mapping[str, int], place_of: Mapping[str, int]) -> Coded:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from commonspace.analysis.background import Background
 from commonspace.analysis.vectors import Embed, Vectors, centre, letter_view, unit_rows
 from commonspace.analysis.words import normal_words
 
@@ -56,7 +57,12 @@ class Titles:
     wording: Vectors
 
 
-def space_of(texts: Sequence[str], languages: Sequence[str], embed: Embed | None) -> Space:
+def space_of(
+    texts: Sequence[str],
+    languages: Sequence[str],
+    embed: Embed | None,
+    background: Background | None = None,
+) -> Space:
     """Lay out statements so that those of like subject and wording lie near each other.
 
     Pieces of three and four letters inside words are weighed by their rarity among the
@@ -67,6 +73,7 @@ def space_of(texts: Sequence[str], languages: Sequence[str], embed: Embed | None
         texts: At least one statement.
         languages: The language of each.
         embed: Gives one unit row for each text; without it pieces of letters stand for meaning.
+        background: Where each language lies in this embedder's space, if that is known.
 
     Source:
         Weinberger, K. et al. (2009). Feature hashing for large scale multitask learning. ICML.
@@ -75,7 +82,7 @@ def space_of(texts: Sequence[str], languages: Sequence[str], embed: Embed | None
     pieces = _pieces(texts)
     seen = np.bincount(pieces.indices, minlength=_PIECES)
     rarity = np.log((1 + len(texts)) / (1 + seen)) + 1
-    meaning = centre(raw, languages)
+    meaning = centre(raw, languages, background)
     joined = np.hstack([meaning, _WORD_WEIGHT * _folded(pieces, rarity)])
     return Space(
         vectors=unit_rows(np.asarray(joined, dtype=np.float32)),
