@@ -54,6 +54,18 @@ def answers(voices: int = 16) -> list[Record]:
     return records
 
 
+def crossed() -> list[Record]:
+    """Two hundred answers: the beginning of one sentence with the end of another on its subject."""
+    records = []
+    for texts in SUBJECTS.values():
+        for first in texts:
+            for second in texts:
+                head, tail = first.split(), second.split()
+                words = [*head[: 2 * len(head) // 3], "and", *tail[len(tail) // 3 :]]
+                records.append(record(len(records), f"{' '.join(words)}."))
+    return records
+
+
 def record(number: int, text: str, **fields: str | None) -> Record:
     values = {"organisation": f"org-{number % 5}", "question": "1", **fields}
     return Record(id=f"r{number:04d}", contributor=f"c{number:04d}", text=text, **values)
