@@ -10,11 +10,14 @@ person is shown the group and the reason, and decides.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commonspace.analysis.duplicates import find_likeness
+from commonspace.analysis.nearest import EXACT_UP_TO
+from commonspace.analysis.nearest import nearest as through_cells
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import Campaign
 from commonspace.analysis.vectors import Vectors, unit_rows
@@ -309,6 +312,9 @@ def _rarity(rows: Vectors) -> Scores:
 def nearest(means: Vectors, most: int) -> Iterator[list[int]]:
     """Yield for each row its nearest others, best first; of many rows only those near enough."""
     n = len(means)
+    if n > EXACT_UP_TO:
+        yield from _among_very_many(_projected(means, _PROJECTED), most)
+        return
     many = n > _MANY
     shown = _projected(means, _PROJECTED) if many else means
     for start in range(0, n, step := max(1, _CELLS // max(1, n))):
@@ -318,6 +324,14 @@ def nearest(means: Vectors, most: int) -> Iterator[list[int]]:
             kept = np.flatnonzero(own >= _NEAR) if many else np.arange(n)
             order = kept[np.argsort(-own[kept], kind="stable")[: most + 1]]
             yield [int(one) for one in order if own[one] > _ITSELF][:most]
+
+
+def _among_very_many(shown: Vectors, most: int) -> Iterator[list[int]]:
+    """Yield for each row its nearest others through cells, best first, only those near enough."""
+    numbers, cosines = through_cells(shown, most)
+    for own, scores in zip(numbers, cosines, strict=True):
+        order = np.lexsort((own, -scores))
+        yield [int(own[place]) for place in order if scores[place] >= _NEAR]
 
 
 def lighter(vectors: Vectors, records: int) -> Vectors:
@@ -330,5 +344,9 @@ def _projected(rows: Vectors, wanted: int) -> Vectors:
     width = rows.shape[1]
     if width <= wanted:
         return rows
-    draws = np.random.default_rng(0).standard_normal((width, wanted), dtype=np.float32)
-    return unit_rows(rows @ draws)
+    return unit_rows(rows @ _directions(width, wanted))
+
+
+@lru_cache(maxsize=4)
+def _directions(width: int, wanted: int) -> Vectors:
+    return np.random.default_rng(0).standard_normal((width, wanted), dtype=np.float32)

@@ -25,6 +25,8 @@ _SHRINK_TO_BACKGROUND = 100
 _TOO_FEW = 5
 _DECIMALS = 5
 _EXACT_ROWS = 1000
+_READ = 20_000
+_MOST_WORDS = 20_000
 _PIECES = 2048
 
 
@@ -34,18 +36,15 @@ def unit_rows(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
-def _reduced(matrix: csr_matrix, width: int, seed: int) -> Vectors:
-    """Keep the strongest directions of a sparse table; exactly, where it has few rows."""
+def _reduced(matrix: csr_matrix, width: int) -> Vectors:
+    """Keep the strongest directions of a sparse table with few rows."""
     rows, columns = matrix.shape
     size = min(width, rows - 1, columns - 1)
     if size < 1:
         return np.ones((rows, 1), dtype=np.float32)
-    if rows <= _EXACT_ROWS:
-        squares, directions = np.linalg.eigh((matrix @ matrix.T).toarray())
-        strengths = np.sqrt(np.clip(squares[-size:], 0, None))
-        return unit_rows(np.asarray(directions[:, -size:] * strengths, dtype=np.float32))
-    left, strengths, _right = randomized_svd(matrix, size, random_state=seed)
-    return unit_rows(np.asarray(left * strengths, dtype=np.float32))
+    squares, directions = np.linalg.eigh((matrix @ matrix.T).toarray())
+    strengths = np.sqrt(np.clip(squares[-size:], 0, None))
+    return unit_rows(np.asarray(directions[:, -size:] * strengths, dtype=np.float32))
 
 
 def letter_view(texts: Sequence[str]) -> Vectors:
@@ -69,6 +68,9 @@ def letter_view(texts: Sequence[str]) -> Vectors:
 def word_view(texts: Sequence[str], languages: Sequence[str], *, seed: int = 0) -> Vectors:
     """Vectors of content words and word pairs, stop words of each text's language left out.
 
+    Of more than a thousand texts, words of one text only are left out; of more than 20,000, the
+    directions are learnt from 20,000 spread over them.
+
     Args:
         texts: Texts with at least one word each.
         languages: The language of each text.
@@ -80,15 +82,33 @@ def word_view(texts: Sequence[str], languages: Sequence[str], *, seed: int = 0) 
     shown = [_content(text, language) for text, language in zip(texts, languages, strict=True)]
     if not any(shown):
         return np.ones((len(texts), 1), dtype=np.float32)
+    many = len(shown) > _EXACT_ROWS
     counts = TfidfVectorizer(
         tokenizer=str.split,
         token_pattern=None,
         lowercase=False,
         ngram_range=(1, 2),
         sublinear_tf=True,
-        max_features=60_000,
+        min_df=2 if many else 1,
+        max_features=_MOST_WORDS if many else None,
+        dtype=np.float32,
     )
-    return _reduced(counts.fit_transform(shown), _DIMENSIONS, seed)
+    read = shown[:: -(-len(shown) // _READ)]
+    try:
+        matrix = counts.fit_transform(read)
+    except ValueError:
+        return np.ones((len(texts), 1), dtype=np.float32)
+    if not many:
+        return _reduced(matrix, _DIMENSIONS)
+    directions = randomized_svd(matrix, min(_DIMENSIONS, *matrix.shape), random_state=seed)[2].T
+    return unit_rows(
+        np.vstack(
+            [
+                np.asarray(counts.transform(shown[start : start + _READ]) @ directions)
+                for start in range(0, len(shown), _READ)
+            ]
+        )
+    )
 
 
 def _content(text: str, language: str) -> str:
