@@ -114,14 +114,15 @@ class _Evidence:
 
 def _judged(said: Sequence[Said], vectors: Numbers | None, embedder: str) -> list[Kind]:
     evidence = _evidence(said, vectors, embedder)
-    best = evidence.chances.argmax(axis=1)
+    kinds = [KINDS[place] for place in evidence.chances.argmax(axis=1)]
+    reasons = [_reason(one, kinds[row], row, evidence) for row, one in enumerate(said)]
+    silent = [row for row, reason in enumerate(reasons) if reason is None]
+    words = _telling_words([(said[row], kinds[row]) for row in silent], evidence.weights)
+    for row, telling in zip(silent, words, strict=True):
+        reasons[row] = _reason_in_words(kinds[row], telling, row, evidence)
     return [
-        Kind(
-            KINDS[place],
-            _reason(one, KINDS[place], row, evidence),
-            round(float(evidence.chances[row, place]), 3),
-        )
-        for row, (one, place) in enumerate(zip(said, best, strict=True))
+        Kind(kind, reason or NOT_JUDGED.reason, round(float(evidence.chances[row].max()), 3))
+        for row, (kind, reason) in enumerate(zip(kinds, reasons, strict=True))
     ]
 
 
@@ -206,19 +207,19 @@ def _with_proposals(chances: Numbers, proposal: Numbers) -> Numbers:
     return mixed
 
 
-def _reason(one: Said, kind: str, row: int, evidence: _Evidence) -> Remark:
+def _reason(one: Said, kind: str, row: int, evidence: _Evidence) -> Remark | None:
+    """Return the line above or the sign that speaks most for the kind; ``None`` if neither does."""
     lead = _cached_lead(one.lead) if one.lead else None
     if lead and lead.kind == kind:
         return lead.reason
     sign = _strongest(evidence.signs[row], kind, evidence.weights)
-    return sign.reason if sign else _reason_in_words(one, kind, row, evidence)
+    if sign:
+        return sign.reason
+    return NOT_JUDGED.reason if kind == cues.POSITION else None
 
 
-def _reason_in_words(one: Said, kind: str, row: int, evidence: _Evidence) -> Remark:
+def _reason_in_words(kind: str, words: Sequence[str], row: int, evidence: _Evidence) -> Remark:
     """Return a reason where no sign speaks for the kind."""
-    if kind == cues.POSITION:
-        return NOT_JUDGED.reason
-    words = _telling_words(one, kind, evidence.weights) if one.language in TRAITS else []
     if words:
         return remark("words", _WORDS, words=", ".join(words))
     if kind == cues.RECOMMENDATION and evidence.proposal[row] > 0.5:  # noqa: PLR2004  # yes
@@ -240,17 +241,28 @@ def _strongest(signs: Sequence[Sign], kind: str, weights: Weights) -> Sign | Non
     return best[1] if best else None
 
 
-def _telling_words(one: Said, kind: str, weights: Weights) -> list[str]:
-    """Return the one or two words that, by themselves, lean most towards a kind."""
-    stop = STOP_WORDS.get(one.language, frozenset())
-    words = [
-        word for word in single_words(readable(one.text)) if len(word) > _SHORT and word not in stop
-    ]
-    words = words[:_MOST_WORDS]
-    if not words:
+def _telling_words(judged: Sequence[tuple[Said, str]], weights: Weights) -> list[list[str]]:
+    """Return for each statement the one or two words that, alone, lean most towards its kind."""
+    words = [_content_words(one) for one, _kind in judged]
+    flat = [word for own in words for word in own]
+    if not flat:
+        return [[] for _one in judged]
+    nothing = np.zeros((len(flat), weights.dense.shape[1]), dtype=np.float32)
+    logits = weights.logits(nothing, words_and_pieces(flat), None) - weights.bias
+    leaning = logits - logits.mean(axis=1, keepdims=True)
+    found: list[list[str]] = []
+    start = 0
+    for own, (_one, kind) in zip(words, judged, strict=True):
+        speaks = leaning[start : start + len(own), KINDS.index(kind)]
+        start += len(own)
+        order = sorted(zip(-np.round(speaks, 4), own, strict=True))
+        found.append([word for leans, word in order[:2] if leans < -_TELLING_WORD])
+    return found
+
+
+def _content_words(one: Said) -> list[str]:
+    if one.language not in TRAITS:
         return []
-    nothing = np.zeros((len(words), weights.dense.shape[1]), dtype=np.float32)
-    logits = weights.logits(nothing, words_and_pieces(words), None) - weights.bias
-    speaks = logits[:, KINDS.index(kind)] - logits.mean(axis=1)
-    order = sorted(range(len(words)), key=lambda i: (-round(float(speaks[i]), 4), words[i]))
-    return [words[i] for i in order[:2] if speaks[i] > _TELLING_WORD]
+    stop = STOP_WORDS.get(one.language, frozenset())
+    words = single_words(readable(one.text))
+    return [word for word in words if len(word) > _SHORT and word not in stop][:_MOST_WORDS]
