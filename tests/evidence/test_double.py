@@ -209,7 +209,7 @@ def test_the_whole_way_through_the_pages(client, two):
 
     assert begun["Location"] == url("analysis-double", two, double.pk)
     assert "You are done" in done
-    assert "12 statements were coded by both; of 9 both chose the same." in page
+    assert "12 statements were coded by both; for 9 of them both chose the same." in page
     assert "(3)" in page
     assert client.get(mine).status_code == 404
 
@@ -356,6 +356,14 @@ def test_what_to_do_must_be_known(client, two):
     assert [client.post(decide, {"do": do}).status_code for do in ("", "settle", "agreed")] == [
         404, 404, 404,
     ]  # fmt: skip
+
+
+def test_all_themes_together_point_to_the_single_ones(two):
+    double = two.start()
+    two.code_all(double, differ=6)
+    end_double_coding(double=double, by=two.first)
+
+    assert "look at the single themes" in str(compare(double).overall.verdict)
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,8 @@ class Agreement:
 
     @property
     def verdict(self) -> str | Promise:
+        if self.theme is None and self.alpha is not None and self.alpha < TENTATIVE:
+            return _("does not hold: look at the single themes")
         return verdict_on(self.alpha)
 
 
