@@ -18,6 +18,7 @@ from random import Random
 import numpy as np
 from sklearn.metrics import normalized_mutual_info_score
 
+from commonspace.analysis.background import background_for
 from commonspace.analysis.campaigns import find_campaigns
 from commonspace.analysis.duplicates import find_likeness
 from commonspace.analysis.kinds import classify
@@ -44,8 +45,9 @@ def theme_measures(embedder: str) -> Iterator[tuple[str, float]]:
     """210 short statements: ten subjects in three languages, seven each."""
     probe = rows(PROBE / "theme_statements.csv")
     records = [Record(id=r["id"], contributor=r["id"], text=r["text"]) for r in probe]
-    embed = embedder_for(embedder).embed
-    analysis = analyse(records, settings=Settings(languages=("en", "fr", "es")), embed=embed)
+    model = embedder_for(embedder)
+    dials = Settings(languages=("en", "fr", "es"), embedder=model.name)
+    analysis = analyse(records, settings=dials, embed=model.embed)
     truth = {r["id"]: r for r in probe}
     placed = [one.theme or "unsorted" for one in analysis.statements]
     owners = [truth[one.record_id] for one in analysis.statements]
@@ -55,7 +57,9 @@ def theme_measures(embedder: str) -> Iterator[tuple[str, float]]:
     yield "unsorted_share", len(analysis.unsorted) / len(placed)
     yield "mean_stability", float(np.mean([theme.stability for theme in analysis.themes]))
     if embedder != "none":
-        vectors = centre(embed([r["text"] for r in probe]), [r["lang"] for r in probe])
+        languages = [r["lang"] for r in probe]
+        made = model.embed([r["text"] for r in probe])
+        vectors = centre(made, languages, background_for(model.name))
         yield "other_language_1nn", _other_language_accuracy(vectors, probe)
 
 
@@ -186,7 +190,9 @@ def speed_measures() -> Iterator[tuple[str, float]]:
         for question in range(6)
     ]
     start, used = time.perf_counter(), time.process_time()
-    analysis: Analysis = analyse(records, embed=embedder_for("auto", Settings().languages).embed)
+    model = embedder_for("auto", Settings().languages)
+    dials = Settings(embedder=model.name)
+    analysis: Analysis = analyse(records, settings=dials, embed=model.embed)
     seconds = time.perf_counter() - start
     yield "sixty_by_six_seconds", seconds
     yield "sixty_by_six_cpu_seconds", time.process_time() - used
