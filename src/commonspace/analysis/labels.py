@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from math import log, sqrt
 
@@ -36,6 +37,7 @@ _UNWEIGHED = 0.2
 _SHORT_QUOTE = 14
 _TITLE_WORDS = (5, 14)
 _LARGE = 8
+_SAYS = 3
 _DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\s\-]+")
 _PLURAL = {
@@ -301,37 +303,37 @@ def _without_parts(ranked: list[_Phrase]) -> list[_Phrase]:
 def _phrases(text: str, language: str) -> Iterator[tuple[Key, str]]:
     """Yield each candidate phrase of a text: its key for counting, and how it is written."""
     words = surface_words(text)
-    stop = STOP_WORDS.get(language, frozenset()) | OPINION_WORDS.get(language, frozenset())
+    stop, links = _small_words(language)
     folded = [word.casefold().replace("’", "'") for word, _start, _end in words]
     plain = [_without_elision(word, language) in stop or word in stop for word in folded]
+    digits = [not word.isalpha() and _DIGIT.search(word) is not None for word in folded]
     keys = [_stem(word, language) for word in folded]
-    links = LINKING_WORDS.get(language, frozenset())
     for first in range(len(words)):
+        if plain[first] or digits[first]:
+            continue
         for last in range(first, min(first + _LONGEST, len(words))):
-            if last > first and not _GAP.fullmatch(text[words[last - 1][2] : words[last][1]]):
+            if last > first and not _GAP.fullmatch(text, words[last - 1][2], words[last][1]):
                 break
-            if plain[first] or plain[last] or not _names(folded[first : last + 1]):
+            if digits[last] or (plain[last] and folded[last] not in links):
+                break
+            if plain[last] or all(len(word) < _SAYS for word in folded[first : last + 1]):
                 continue
-            if any(
-                p and w not in links
-                for p, w in zip(plain[first:last], folded[first:last], strict=True)
-            ):
-                continue
-            yield (
-                tuple(keys[first : last + 1]),
-                _written(text[words[first][1] : words[last][2]], language),
-            )
+            shown = text[words[first][1] : words[last][2]]
+            yield tuple(keys[first : last + 1]), _written(shown, language)
+
+
+@lru_cache(maxsize=32)
+def _small_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that no phrase begins or ends with, and those that may stand inside."""
+    nothing: frozenset[str] = frozenset()
+    stop = STOP_WORDS.get(language, nothing) | OPINION_WORDS.get(language, nothing)
+    return stop, LINKING_WORDS.get(language, nothing)
 
 
 def _written(shown: str, language: str) -> str:
     """Return a phrase as a label shows it: German keeps its capitals, and so do initials."""
     keeps = language == "de" or shown[:2].isupper()
     return " ".join((shown if keeps else shown.lower()).split())
-
-
-def _names(words: Sequence[str]) -> bool:
-    has_digits = any(character.isdigit() for word in words for character in word)
-    return not has_digits and any(len(word) > 2 for word in words)  # noqa: PLR2004 - "no", "to"
 
 
 def _without_elision(word: str, language: str) -> str:
