@@ -5,6 +5,7 @@ in it are ever read as instructions.
 """
 
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from commonspace.reports.rendering.errors import RenderingError
 
+_NO_FONT: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 TEMPLATES: Final = Path(__file__).parent / "templates"
 FONT_FOLDERS: Final = (
     "/usr/share/fonts/truetype/noto",
@@ -76,4 +78,15 @@ def _press(template: str, document: str, make: Callable[[Any], Any]) -> Any:  # 
             )
             return make(compiler)
         except typst.TypstError as refused:
-            raise RenderingError(_("This report could not be typeset.")) from refused
+            raise RenderingError(_why(str(refused))) from refused
+
+
+def _why(refusal: str) -> str:
+    """Say why the typesetter refused; letters without a font are what happens in practice."""
+    missing = _NO_FONT.search(refusal)
+    if not missing:
+        return _("This report could not be typeset.")
+    return _(
+        "No font on this machine has the letter “%(letter)s”. Install fonts for its script, such as "
+        "those of the Noto family, and try again."
+    ) % {"letter": missing[1]}
