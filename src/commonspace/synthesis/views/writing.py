@@ -24,6 +24,7 @@ from commonspace.synthesis.evidence_chosen import (
 )
 from commonspace.synthesis.forms import FORMS, ThingForm
 from commonspace.synthesis.frames import tags_of
+from commonspace.synthesis.matched import can_be_matched, statements_that_match
 from commonspace.synthesis.models import Example, Synthesised
 from commonspace.synthesis.quantity import WORDS
 from commonspace.synthesis.queries import KINDS, Sourced, with_sources
@@ -182,12 +183,17 @@ def _search(
         themes = themes.filter(question=found.question_id)
     theme = themes.filter(pk=asked).first() if asked.isdecimal() else None
     results = None
-    if words or theme:
+    if "match" in request.GET:
+        results = statements_that_match(found, without=[one.pk for one in whole.statements])
+    elif words or theme:
         results = statements_found(
             consultation, question=found.question, words=words, theme=theme,
             without=[one.pk for one in whole.statements],
         )  # fmt: skip
-    return {"find": words, "theme": theme, "themes": themes, "results": results}
+    return {
+        "find": words, "theme": theme, "themes": themes, "results": results,
+        "can_be_matched": can_be_matched(found),
+    }  # fmt: skip
 
 
 @require_POST
