@@ -24,7 +24,12 @@ from commonspace.contributions.queries import current_texts
 from commonspace.desk.choices import DUPLICATES, State
 from commonspace.desk.models import Campaign, DuplicateProposal
 from commonspace.desk.services.deciding import merge
-from commonspace.engines.embedding import embedder_for
+from commonspace.engines.embedding import (
+    Embedder,
+    embedder_for,
+    local_embedder,
+    with_local_instead,
+)
 from commonspace.people.models import Account
 from commonspace.provenance.models import Outcome, Run
 from commonspace.provenance.services import actor_of, open_run, report_progress, running
@@ -109,24 +114,33 @@ def _possible(
     apart = {record.contributor for record in records if record.id not in in_letters}
     if len(apart) + len(letters) < least:
         return []
-    embedder = embedder_for(settings.COMMONSPACE_EMBEDDER, consultation.languages)
-    if embedder.name == WORDING:
-        return []
+    languages = consultation.languages
 
-    def embed(texts: Sequence[str]) -> Vectors:
-        made = []
-        for start in range(0, len(texts), A_BATCH):
-            report_progress(run, "comparing", len(records) * start // len(texts), len(records))
-            made.append(embedder.embed(texts[start : start + A_BATCH]))
-        return np.concatenate(made)
+    def use(embedder: Embedder) -> list[FoundCampaign]:
+        if embedder.name == WORDING:
+            return []
+        return find_possible(
+            records,
+            embed=lambda texts: _in_batches(run, embedder, texts, len(records)),
+            languages=languages,
+            min_senders=least,
+            letters=letters,
+        ).campaigns
 
-    return find_possible(
-        records,
-        embed=embed,
-        languages=consultation.languages,
-        min_senders=least,
-        letters=letters,
-    ).campaigns
+    found, _note = with_local_instead(
+        embedder_for(settings.COMMONSPACE_EMBEDDER, languages),
+        lambda: local_embedder(languages),
+        use,
+    )
+    return found
+
+
+def _in_batches(run: Run, embedder: Embedder, texts: Sequence[str], records: int) -> Vectors:
+    made = []
+    for start in range(0, len(texts), A_BATCH):
+        report_progress(run, "comparing", records * start // len(texts), records)
+        made.append(embedder.embed(texts[start : start + A_BATCH]))
+    return np.concatenate(made)
 
 
 def _sender(contribution: Contribution) -> str:

@@ -13,7 +13,7 @@ from commonspace.analysis.stopwords import STOP_WORDS
 from commonspace.analysis.vectors import centre, unit_rows
 from commonspace.analysis.words import normal_words
 from commonspace.consultations.models import Frame, FrameItem
-from commonspace.engines.embedding import embedder_for
+from commonspace.engines.embedding import embedder_for, local_embedder, with_local_instead
 from commonspace.evidence.models import Statement, Tagging, TagSuggestion
 from commonspace.evidence.queries import live_statements
 from commonspace.evidence.showing import language_of
@@ -96,9 +96,15 @@ def _found(
 ) -> list[Found]:
     if not statements:
         return []
-    embedder = embedder_for(settings.COMMONSPACE_EMBEDDER, frame.consultation.languages)
-    said = unit_rows(embedder.embed([one.quote for one in statements]))
-    meant = unit_rows(embedder.embed([_words_of(item) for item in items]))
+    languages = frame.consultation.languages
+    (said, meant), _note = with_local_instead(
+        embedder_for(settings.COMMONSPACE_EMBEDDER, languages),
+        lambda: local_embedder(languages),
+        lambda embedder: (
+            unit_rows(embedder.embed([one.quote for one in statements])),
+            unit_rows(embedder.embed([_words_of(item) for item in items])),
+        ),
+    )
     said = centre(said, [language_of(one) for one in statements])
     marks = standing_out(said @ unit_rows(meant - meant.mean(axis=0)).T)
     return [
