@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from commonspace.analysis.reading.names import Mention, mentions, name_words, short_forms
 from commonspace.consultations.models import Consultation
@@ -131,28 +132,34 @@ class Place:
 
 def places_of(queries: Iterable[NameQuery]) -> dict[tuple[int, str], list[Place]]:
     """Return the first places of both names of each query, by its key and ``one`` or ``other``."""
-    listed = list(queries)
-    wanted = {
-        str(place[0])
-        for query in listed
-        for seen in (query.seen_one, query.seen_other)
-        for place in seen.get("places", ())
+    kept = {
+        (query.pk, side): list(_kept_places(getattr(query, f"seen_{side}")))
+        for query in queries
+        for side in ("one", "other")
     }
     texts = {
-        str(text.pk): text
+        text.pk: text
         for text in SourceText.objects.filter(
-            pk__in=wanted, contribution__withdrawn_at=None, contribution__is_protected=False
+            pk__in={key for places in kept.values() for key, _start, _end in places},
+            contribution__withdrawn_at=None,
+            contribution__is_protected=False,
         ).select_related("contribution", "attachment__file")
     }
     return {
-        (query.pk, side): [
-            _place(texts[str(key)], start, end)
-            for key, start, end in getattr(query, f"seen_{side}").get("places", ())
-            if str(key) in texts
-        ]
-        for query in listed
-        for side in ("one", "other")
+        name: [_place(texts[key], start, end) for key, start, end in places if key in texts]
+        for name, places in kept.items()
     }
+
+
+def _kept_places(seen: Mapping[str, object]) -> Iterator[tuple[UUID, int, int]]:
+    """Yield the places kept with a name that are still places."""
+    places = seen.get("places")
+    for place in places if isinstance(places, list) else ():
+        key, start, end = place
+        try:
+            yield UUID(str(key)), int(start), int(end)
+        except ValueError:
+            continue
 
 
 def _place(text: SourceText, start: int, end: int) -> Place:
