@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from commonspace.analysis.kinds import opposes
 from commonspace.analysis.results import Minority
+from commonspace.analysis.stance import OPPOSE, SUPPORT
 from commonspace.analysis.themes import Grouped, Material
 from commonspace.analysis.wording import gettext_noop, remark
 from commonspace.analysis.words import count_words
@@ -19,11 +19,13 @@ from commonspace.analysis.words import count_words
 SINGLE, CONTRARY = "single voice", "contrary"
 _ALONE = gettext_noop("nobody else said anything near it")
 _AGAINST = gettext_noop("says “%(cue)s” in a theme where few oppose")
+_IN_FAVOUR = gettext_noop("says “%(cue)s” in a theme where most oppose")
 _MIN_WORDS = 6
 _MOST_SINGLE = 10
 _LONELY_SHARE = 0.05
 _MIN_THEME = 5
 _FEW_OPPOSE = 0.25
+_MOST_OPPOSE = 0.5
 
 
 def minority_tray(material: Material, grouped: Grouped) -> list[Minority]:
@@ -79,19 +81,30 @@ def _contrary(material: Material, grouped: Grouped) -> Iterator[Minority]:
 
 
 def _contrary_in(material: Material, rows: Sequence[int]) -> Iterator[Minority]:
-    speakers = {row: material.speaker(row) for row in rows}
-    cues = {row: opposes(d.quote, d.language.language) for row, d in speakers.items()}
-    against = [row for row in rows if cues[row]]
-    if len(rows) < _MIN_THEME or len(against) > _FEW_OPPOSE * len(rows):
+    """Yield the few who oppose, or who support what most oppose, far from the middle of a theme."""
+    if len(rows) < _MIN_THEME:
         return
+    on = {
+        side: [row for row in rows if material.speaker(row).stance.side == side]
+        for side in (OPPOSE, SUPPORT)
+    }
     own = material.vectors[list(rows)]
     consensus = np.round(own @ own.mean(axis=0), 5)
     middle = float(np.median(consensus))
-    for row, nearness in zip(rows, consensus, strict=True):
-        cue = cues[row]
-        if cue and nearness <= middle:
-            yield Minority(
-                statement=material.ideas[row].representative,
-                why=CONTRARY,
-                reason=remark("against", _AGAINST, cue=cue),
-            )
+    outlying = {row for row, near in zip(rows, consensus, strict=True) if near <= middle}
+    most_oppose = len(on[OPPOSE]) >= _MOST_OPPOSE * len(rows)
+    for side, message in ((OPPOSE, _AGAINST), (SUPPORT, _IN_FAVOUR)):
+        if len(on[side]) > _FEW_OPPOSE * len(rows) or (side == SUPPORT and not most_oppose):
+            continue
+        for row in on[side]:
+            if row in outlying:
+                yield _contrary_view(material, row, message)
+
+
+def _contrary_view(material: Material, row: int, message: str) -> Minority:
+    cue = dict(material.speaker(row).stance.reason.params).get("cue", "")
+    return Minority(
+        statement=material.ideas[row].representative,
+        why=CONTRARY,
+        reason=remark("against" if message == _AGAINST else "in-favour", message, cue=cue),
+    )
