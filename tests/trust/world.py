@@ -272,7 +272,7 @@ def _write_things(world: World) -> None:
     call, question, by = world.call, world.call.questions.first(), world.staff["analyst"]
     shared = {"consultation": call, "question": question, "by": by, "statements": world.statements}
     first = world.statements[0]
-    world.things = {
+    world.things |= {
         "finding": write(Finding, text="{quantity} ask for it.", theme=world.theme, **shared),
         "example": write(
             Example, title="Soup", text="On Fridays.", places=["Port"], countries=["PH"],
