@@ -8,6 +8,7 @@ from django.conf import settings
 
 from commonspace.analysis.learning.matching import match
 from commonspace.analysis.learning.space import Matrix, space_of, titles_in
+from commonspace.analysis.words import normal_form
 from commonspace.consultations.models import Consultation
 from commonspace.engines.embedding import UnknownEmbedderError, embedder_for
 from commonspace.engines.vector_store import vector_file
@@ -32,7 +33,8 @@ def statements_that_match(found: Synthesised, *, without: Iterable[object]) -> l
     """Return confirmed statements that fit a sentence of the report, best first.
 
     Compared with the other sentences of its kind and question: a statement that fits one of these
-    better is left out. At most 2,000 statements are compared, the newest first.
+    better is left out, and of statements in the same words all but one. At most 2,000 statements
+    are compared, the newest first.
 
     Args:
         found: A finding, recommendation or service.
@@ -52,8 +54,11 @@ def statements_that_match(found: Synthesised, *, without: Iterable[object]) -> l
     scores = _scores(found.consultation, statements, [_SLOT.sub("", text) for text in sentences])
     own = scores[:, 0]
     fitting = np.flatnonzero((own >= scores.max(axis=1)) & (own > 0))
-    best = sorted(fitting, key=lambda row: (-round(float(own[row]), 4), int(row)))[:MOST]
-    return show_statements(statements[row] for row in best)
+    best = sorted(fitting, key=lambda row: (-round(float(own[row]), 4), int(row)))
+    worded: dict[str, Statement] = {}
+    for row in best:
+        worded.setdefault(normal_form(statements[row].quote), statements[row])
+    return show_statements(list(worded.values())[:MOST])
 
 
 def _scores(
