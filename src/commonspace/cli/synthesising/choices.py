@@ -1,26 +1,10 @@
-"""What a person may choose for one run, and the roles a column can have."""
+"""What a person may choose for one run."""
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 NONE = "-"
-
-
-class Role(StrEnum):
-    """What a column is for."""
-
-    TEXT = "text"
-    QUESTION = "question"
-    CONTRIBUTOR = "contributor"
-    ORGANISATION = "organisation"
-    KIND = "kind of organisation"
-    COUNTRY = "country"
-    LANGUAGE = "language"
-    DATE = "date"
-    CODES = "codes"
-    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,10 @@ from commonspace.analysis.vectors import Embed
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.errors import CodebookMisfitError
 from commonspace.cli.synthesising.fates import said
-from commonspace.cli.synthesising.headings import CODE_WORDS, ROW_WORDS, bare
 from commonspace.cli.synthesising.reading.opening import open_table
-from commonspace.cli.synthesising.reading.rows import Row, Table
 from commonspace.cli.synthesising.taking import Taken
+from commonspace.engines.tables.headings import CODE_WORDS, ROW_WORDS, bare
+from commonspace.engines.tables.rows import Row, Table
 
 _JOINED_SHARE = 0.5
 _LARGEST_CODEBOOK = 20 << 20

@@ -12,10 +12,11 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from commonspace.analysis.words import count_words
-from commonspace.cli.synthesising.choices import NONE, Choices, Role
+from commonspace.cli.synthesising.choices import NONE, Choices
 from commonspace.cli.synthesising.errors import NoSuchColumnError, NoTextError
-from commonspace.cli.synthesising.headings import role_of
-from commonspace.cli.synthesising.reading.rows import Row, Table, letter_of
+from commonspace.engines.tables.headings import role_of
+from commonspace.engines.tables.roles import Role
+from commonspace.engines.tables.rows import Row, Table, letter_of
 
 SAMPLE_ROWS = 2000
 _KEPT_DIFFERENT = 500

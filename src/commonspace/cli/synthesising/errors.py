@@ -1,8 +1,7 @@
-"""The refusals of a run over a table or folder.
+"""The refusals of a run over a table or folder, beside ``engines.tables.errors``.
 
 CommonspaceError
 └── CannotSynthesiseError         the run ends before anything is written
-    ├── UnreadableTableError      no table can be read from what was named
     ├── NoSuchColumnError         an option names a column that is not there
     ├── NoTextError               nothing in it was written by people
     ├── NoChatError               what is named is no chat model
@@ -14,10 +13,6 @@ from commonspace.kernel.errors import CommonspaceError
 
 class CannotSynthesiseError(CommonspaceError):
     code = "cannot-synthesise"
-
-
-class UnreadableTableError(CannotSynthesiseError):
-    code = "unreadable-table"
 
 
 class NoSuchColumnError(CannotSynthesiseError):

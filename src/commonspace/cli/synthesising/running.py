@@ -80,7 +80,8 @@ def synthesise(
         What was read and proposed, and the files written.
 
     Raises:
-        CannotSynthesiseError: With a sentence for people, before anything is written.
+        CannotSynthesiseError, UnreadableTableError: With a sentence for people, before anything
+            is written.
     """
     choices = replace(choices or Choices(), **named)  # type: ignore[arg-type]  # names are checked by replace
     with translation.override(choices.report_language):

@@ -14,7 +14,7 @@ from commonspace.analysis.records import Record
 from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.reading.given import given_table
 from commonspace.cli.synthesising.reading.opening import open_table
-from commonspace.cli.synthesising.reading.rows import Table
+from commonspace.engines.tables.rows import Table
 
 Given = Iterable[Record | Mapping[str, object]]
 _CHUNK = 1 << 20

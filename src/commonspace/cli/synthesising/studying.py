@@ -39,7 +39,7 @@ def study(source: str | Path | Given, choices: Choices, progress: Progress, tell
     """Read and analyse.
 
     Raises:
-        CannotSynthesiseError: If there is nothing to read.
+        CannotSynthesiseError, UnreadableTableError: If there is nothing to read.
     """
     chat = chat_for(choices.chat)
     opened = source_of(source, choices)

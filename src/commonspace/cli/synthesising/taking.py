@@ -7,10 +7,10 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from commonspace.analysis.records import Record
-from commonspace.cli.synthesising.choices import Role
 from commonspace.cli.synthesising.columns import Guess
-from commonspace.cli.synthesising.headings import WORDS, bare
-from commonspace.cli.synthesising.reading.rows import Row, Table
+from commonspace.engines.tables.headings import WORDS, bare
+from commonspace.engines.tables.roles import Role
+from commonspace.engines.tables.rows import Row, Table
 from commonspace.kernel.names import country_name, is_short, language_name
 
 _LONGEST_LABEL = 80

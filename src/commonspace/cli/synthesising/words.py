@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from commonspace.cli.synthesising.choices import Role
+from commonspace.engines.tables.roles import Role
 
 ROLE_WORDS = {
     Role.TEXT: gettext_noop("answers"),

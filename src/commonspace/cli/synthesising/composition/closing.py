@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonspace.analysis.counting import wilson_interval
-from commonspace.cli.synthesising.choices import Role
 from commonspace.cli.synthesising.composition.material import VERSION, Material, languages_in
 from commonspace.cli.synthesising.fates import SENTENCES, Fate, said, totals
 from commonspace.cli.synthesising.words import ROLE_WORDS
+from commonspace.engines.tables.roles import Role
 from commonspace.kernel.names import language_name
 from commonspace.reports import document as blocks
 from commonspace.reports import figures as charts

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from commonspace.cli.synthesising.choices import Role
-from commonspace.cli.synthesising.reading.delimited import Decoded, delimited_table, encoding_of
 from commonspace.cli.synthesising.reading.jsonlines import json_table, words_of
-from commonspace.cli.synthesising.reading.rows import Row, Table, whole_words
+from commonspace.engines.tables.delimited import Decoded, delimited_table, encoding_of
+from commonspace.engines.tables.roles import Role
+from commonspace.engines.tables.rows import Row, Table, whole_words
 
 _POLIS_BESIDE = ("summary.csv", "votes.csv", "participants-votes.csv")
 _QUESTIONS = "question_part_*/responses.jsonl"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from commonspace.cli.synthesising.reading.rows import Row, Table, whole_words
 from commonspace.engines.extraction.errors import UnreadableError
 from commonspace.engines.extraction.messages import warning_sentence
 from commonspace.engines.extraction.reader import extract
+from commonspace.engines.tables.rows import Row, Table, whole_words
 
 FILE, TEXT = 0, 1
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from commonspace.analysis.records import Record
-from commonspace.cli.synthesising.choices import Role
 from commonspace.cli.synthesising.reading.jsonlines import words_of
-from commonspace.cli.synthesising.reading.rows import Row, Table, fitted, whole_words
+from commonspace.engines.tables.roles import Role
+from commonspace.engines.tables.rows import Row, Table, fitted, whole_words
 
 _FIELDS = {
     "id": Role.LEFT_OUT,

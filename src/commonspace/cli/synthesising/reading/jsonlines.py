@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from commonspace.cli.synthesising.errors import UnreadableTableError
-from commonspace.cli.synthesising.reading.delimited import Decoded, encoding_of
-from commonspace.cli.synthesising.reading.rows import Row, Table, whole_words
+from commonspace.engines.tables.delimited import Decoded, encoding_of
+from commonspace.engines.tables.errors import UnreadableTableError
+from commonspace.engines.tables.rows import Row, Table, whole_words
 
 _OBJECTS_TO_TELL = 1000
 _LARGEST_LIST = 512 << 20

@@ -6,14 +6,14 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 
 from commonspace.cli.synthesising.choices import Choices
-from commonspace.cli.synthesising.errors import UnreadableTableError
-from commonspace.cli.synthesising.reading.delimited import delimited_table
 from commonspace.cli.synthesising.reading.exports import exported_table
 from commonspace.cli.synthesising.reading.folder import folder_table
 from commonspace.cli.synthesising.reading.jsonlines import json_table
-from commonspace.cli.synthesising.reading.opendocument import opendocument_table
-from commonspace.cli.synthesising.reading.rows import Table
-from commonspace.cli.synthesising.reading.workbook import workbook_table
+from commonspace.engines.tables.delimited import delimited_table
+from commonspace.engines.tables.errors import UnreadableTableError
+from commonspace.engines.tables.opendocument import opendocument_table
+from commonspace.engines.tables.rows import Table
+from commonspace.engines.tables.workbook import workbook_table
 
 _JSON_ENDINGS = frozenset({".jsonl", ".ndjson", ".json"})
 _TABLE_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
