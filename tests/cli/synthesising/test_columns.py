@@ -1,9 +1,10 @@
 import pytest
 
-from commonspace.cli.synthesising.choices import Choices, Role
+from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.columns import guess_columns
 from commonspace.cli.synthesising.errors import NoSuchColumnError, NoTextError
 from commonspace.cli.synthesising.reading.opening import open_table
+from commonspace.engines.tables.roles import Role
 
 
 def roles(path, **choices):

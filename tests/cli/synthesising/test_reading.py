@@ -6,9 +6,9 @@ import pytest
 from tests.cli.synthesising.conftest import HEADS, ROWS
 
 from commonspace.cli.synthesising.choices import Choices
-from commonspace.cli.synthesising.errors import UnreadableTableError
 from commonspace.cli.synthesising.reading.opening import open_table
-from commonspace.cli.synthesising.reading.rows import column_names
+from commonspace.engines.tables.errors import UnreadableTableError
+from commonspace.engines.tables.rows import column_names
 
 
 def cells(path, **choices):

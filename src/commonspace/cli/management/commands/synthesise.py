@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from commonspace.cli.synthesising import Choices, Outcome, synthesise
 from commonspace.cli.synthesising.chatting import FROM_SETTINGS
-from commonspace.cli.synthesising.choices import Role
 from commonspace.cli.synthesising.columns import Guess
 from commonspace.cli.synthesising.composition.closing import chat_sentences
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
 from commonspace.cli.synthesising.fates import SENTENCES
 from commonspace.cli.synthesising.progress import Bar
 from commonspace.cli.synthesising.words import ROLE_WORDS
+from commonspace.engines.tables.errors import UnreadableTableError
+from commonspace.engines.tables.roles import Role
 from commonspace.engines.vector_store import kept_vectors
 
 INCOMPLETE = 3
@@ -110,7 +111,7 @@ class Command(BaseCommand):
                     outcome = synthesise(
                         source, folder, choices=choices, progress=Bar(self.stderr), tell=self._tell
                     )
-            except CannotSynthesiseError as refused:
+            except (CannotSynthesiseError, UnreadableTableError) as refused:
                 raise CommandError(str(refused.message)) from refused
             except OSError as refused:
                 raise CommandError(f"{refused.strerror}: {refused.filename}") from refused
