@@ -24,6 +24,7 @@ from commonspace.evidence.services.double import (
     settle_agreed,
     start_double_coding,
 )
+from commonspace.evidence.services.suggesting import refuse_theme
 from commonspace.evidence.services.themes import make_theme, merge_themes
 from commonspace.intake.services import withdraw
 from commonspace.kernel.errors import NotYoursError
@@ -151,6 +152,10 @@ def test_while_it_is_open_nobody_puts_the_words_into_a_theme(two):
 
     with pytest.raises(HeldForTwoError):
         confirm(candidate=held, by=two.first, theme=two.themes[0])
+    with pytest.raises(HeldForTwoError):
+        refuse_theme(
+            text=held.text, start=held.start, end=held.end, theme=two.themes[0], by=two.first
+        )
     adopt_theme(candidate=two.proposed, by=two.first)
 
     assert not Coding.objects.exists()

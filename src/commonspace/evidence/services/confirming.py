@@ -162,13 +162,7 @@ def code(*, statement: Statement, theme: Theme, by: Account | None) -> Coding:
     Raises:
         HeldForTwoError: If two people are coding these words apart: one would see the other's mind.
     """
-    if _held().filter(text=statement.text_id, start__lt=statement.end, end__gt=statement.start):
-        raise HeldForTwoError(
-            _(
-                "Two people are coding these words apart. They can be put into a theme "
-                "when both are done and have compared."
-            )
-        )
+    refuse_if_coded_apart(text=statement.text, start=statement.start, end=statement.end)
     coding, _is_new = Coding.objects.get_or_create(
         statement=statement, theme=theme, defaults={"by": by}
     )
@@ -233,6 +227,21 @@ def join_theme(*, candidate: CandidateTheme, theme: Theme, by: Account | None) -
         actor=actor_of(by), verb="theme.joined", subject=f"theme:{theme.pk}", scope=theme.consultation.code
     )  # fmt: skip
     return adopt_theme(candidate=candidate, by=by)
+
+
+def refuse_if_coded_apart(*, text: SourceText, start: int, end: int) -> None:
+    """Refuse to let anybody see what one of two coders thinks of these words.
+
+    Raises:
+        HeldForTwoError: If two people are coding them, or words among them, apart.
+    """
+    if _held().filter(text=text, start__lt=end, end__gt=start).exists():
+        raise HeldForTwoError(
+            _(
+                "Two people are coding these words apart. They can be put into a theme "
+                "when both are done and have compared."
+            )
+        )
 
 
 def _held() -> QuerySet[CandidateStatement]:

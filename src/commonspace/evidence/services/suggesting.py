@@ -4,13 +4,19 @@ from django.db import transaction
 
 from commonspace.contributions.models import SourceText
 from commonspace.evidence.models import Theme, ThemeRefusal
+from commonspace.evidence.services.confirming import refuse_if_coded_apart
 from commonspace.people.models import Account
 from commonspace.provenance.services import actor_of, record_event
 
 
 @transaction.atomic
 def refuse_theme(*, text: SourceText, start: int, end: int, theme: Theme, by: Account) -> None:
-    """Remember that a stretch of text does not belong to a theme; it is not suggested again."""
+    """Remember that a stretch of text does not belong to a theme; it is not suggested again.
+
+    Raises:
+        HeldForTwoError: If two people are coding these words apart.
+    """
+    refuse_if_coded_apart(text=text, start=start, end=end)
     _refusal, is_new = ThemeRefusal.objects.get_or_create(
         text=text, start=start, end=end, theme=theme, defaults={"by": by}
     )
