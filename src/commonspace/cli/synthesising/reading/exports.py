@@ -36,7 +36,7 @@ def _polis(root: Path) -> Table | None:
         names=table.names,
         rows=table.rows,
         remarks=table.remarks,
-        question=_topic(summary) if summary else "",
+        question=_asked_about(summary) if summary else "",
     )
 
 
@@ -50,7 +50,7 @@ def _the_one(root: Path, name: str) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def _topic(summary: Path) -> str:
+def _asked_about(summary: Path) -> str:
     lines = Decoded(summary, encoding_of(summary, ""))
     try:
         said = {row[0]: row[1] for row in csv.reader(lines) if len(row) > 1}
