@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.channels.email.letters import handed_in, written
+from tests.channels.email.handing import handed_in
+from tests.channels.email.letters import written
 
 from commonspace.contributions.models import Contribution
 from commonspace.desk.choices import State
