@@ -480,6 +480,8 @@ def _password_link(world: World) -> Mapping[str, object]:
 DOUBLE_PAGES = ("analysis-double", "analysis-double-part", "analysis-double-decide")
 MAIL_PAGES = ("mail-one", "mail-original", "mail-take", "mail-again", "mail-discard")
 OTHERS = {
+    "shared-file": lambda _world: [{"language": "en", "name": "letter.txt"}],
+    "share-file": lambda _world: [{"language": "en", "name": "call.docx"}],
     "sign": lambda world: [{"token": sign_token(world.contributions[0])}],
     "signatory-strike": lambda world: [{"pk": world.things["signatory"].pk}],
     "my-call": lambda world: [{"token": token_of(world.things["call-request"])}],

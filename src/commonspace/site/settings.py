@@ -35,6 +35,10 @@ COMMONSPACE_CHAT_URL = _text("COMMONSPACE_CHAT_URL")
 COMMONSPACE_CHAT_MODEL = _text("COMMONSPACE_CHAT_MODEL")
 COMMONSPACE_CHAT_KEY = _text("COMMONSPACE_CHAT_KEY")
 COMMONSPACE_MAX_UPLOAD_MB = int(_text("COMMONSPACE_MAX_UPLOAD_MB", "100"))
+COMMONSPACE_MAX_RECORDING_MB = int(_text("COMMONSPACE_MAX_RECORDING_MB", "500"))
+COMMONSPACE_RECORDINGS_WAITING_GB = int(_text("COMMONSPACE_RECORDINGS_WAITING_GB", "20"))
+COMMONSPACE_SPEECH = _text("COMMONSPACE_SPEECH", "none")
+COMMONSPACE_SPEECH_KEY = _text("COMMONSPACE_SPEECH_KEY")
 
 DEBUG = _yes("COMMONSPACE_DEBUG", default=False)
 ALLOWED_HOSTS = _text("COMMONSPACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -63,6 +67,7 @@ INSTALLED_APPS = [
     "commonspace.consultations",
     "commonspace.contributions",
     "commonspace.intake",
+    "commonspace.sharing",
     *channel_apps(),
     "commonspace.meetings",
     "commonspace.texts",
@@ -199,6 +204,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],

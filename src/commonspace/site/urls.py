@@ -11,7 +11,7 @@ from commonspace.kernel.audience import PUBLIC, SIGNED_IN, audience
 from commonspace.site import views
 from commonspace.site.rooms import channel_apps
 
-ROOMS = ("consultations", "meetings", "desk", "evidence", "synthesis", "reports")
+ROOMS = ("consultations", "sharing", "meetings", "desk", "evidence", "synthesis", "reports")
 
 
 def _addresses(module: str, attribute: str) -> list[URLPattern | URLResolver]:

@@ -1,41 +1,15 @@
-"""The typesetter, kept on a short lead: our templates, our fonts, no files, no network.
-
-A document reaches the template as one JSON string, never as mark-up, so no words
-in it are ever read as instructions.
-"""
+"""Pressing a report: our templates in the typesetter of the house."""
 
 import datetime as dt
-import re
-import tempfile
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import typst
 from django.utils.translation import gettext as _
 
+from commonspace.engines import typesetting
 from commonspace.reports.rendering.errors import RenderingError
 
-_NO_FONT: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 TEMPLATES: Final = Path(__file__).parent / "templates"
-FONT_FOLDERS: Final = (
-    "/usr/share/fonts/truetype/noto",
-    "/usr/share/fonts/opentype/noto",
-    "/usr/share/fonts/noto",
-    "/usr/local/share/fonts",
-    "/usr/share/fonts/truetype/liberation",
-    "/usr/share/fonts/truetype/dejavu",
-)
-
-
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    """Return the fonts of this machine, read once a process."""
-    folders = [folder for folder in FONT_FOLDERS if Path(folder).is_dir()]
-    return typst.Fonts(
-        include_system_fonts=not folders, include_embedded_fonts=True, font_paths=folders
-    )
 
 
 def press_pdf(template: str, document: str, *, day: dt.date) -> bytes:
@@ -44,13 +18,10 @@ def press_pdf(template: str, document: str, *, day: dt.date) -> bytes:
     Raises:
         RenderingError: If the typesetter refuses, for instance for want of a title.
     """
-    moment = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
-    made = _press(
-        template,
-        document,
-        lambda compiler: compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=moment),
-    )
-    return bytes(made)
+    try:
+        return typesetting.press_pdf(_source(template), document, day=day)
+    except typesetting.NotTypesetError as refused:
+        raise RenderingError(_("This report could not be typeset.")) from refused
 
 
 def press_pages(template: str, document: str, *, ppi: int) -> tuple[bytes, ...]:
@@ -59,34 +30,11 @@ def press_pages(template: str, document: str, *, ppi: int) -> tuple[bytes, ...]:
     Raises:
         RenderingError: If the typesetter refuses.
     """
-    made = _press(template, document, lambda compiler: compiler.compile(format="png", ppi=ppi))
-    return (made,) if isinstance(made, bytes) else tuple(made)
+    try:
+        return typesetting.press_pages(_source(template), document, ppi=ppi)
+    except typesetting.NotTypesetError as refused:
+        raise RenderingError(_("This report could not be typeset.")) from refused
 
 
-def _press(template: str, document: str, make: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # the library returns either
-    source = (TEMPLATES / template).read_bytes()
-    with tempfile.TemporaryDirectory(prefix="report-") as empty:
-        try:
-            compiler = typst.Compiler(
-                input=source,
-                root=empty,
-                font_paths=fonts(),
-                ignore_system_fonts=True,
-                sys_inputs={"document": document},
-                package_path=empty,
-                package_cache_path=empty,
-            )
-            return make(compiler)
-        except typst.TypstError as refused:
-            raise RenderingError(_why(str(refused))) from refused
-
-
-def _why(refusal: str) -> str:
-    """Say why the typesetter refused; letters without a font are what happens in practice."""
-    missing = _NO_FONT.search(refusal)
-    if not missing:
-        return _("This report could not be typeset.")
-    return _(
-        "No font on this machine has the letter “%(letter)s”. Install fonts for its script, such as "
-        "those of the Noto family, and try again."
-    ) % {"letter": missing[1]}
+def _source(template: str) -> bytes:
+    return (TEMPLATES / template).read_bytes()
