@@ -6,8 +6,10 @@ from tests import make
 
 from commonspace.analysis.results import ThemeDoubt
 from commonspace.analysis.wording import remark
+from commonspace.evidence.choices import ANALYSIS
 from commonspace.evidence.doubts import Doubted, kept_doubts, sides_in_words
 from commonspace.evidence.models import CandidateTheme
+from commonspace.evidence.services.analysing import run_analysis
 from commonspace.provenance.services import open_run
 
 
@@ -70,3 +72,20 @@ def test_the_page_of_a_proposed_theme_tells_sides_and_doubts(client):
     assert "Contested" in page
     assert "5 for it · 4 against it · 1 take no side" in page
     assert "rests on 3 voices only" in page
+
+
+@pytest.mark.django_db
+def test_sides_are_read_towards_what_is_asked():
+    call = make.consultation()
+    question = call.questions.get(number=1)
+    version = question.wording
+    version.heading = {"en": "Should the city ban cars from the old town?"}
+    version.save(update_fields=["heading"])
+    words = "Cars are dangerous for children in the narrow streets."
+    make.contribution(call, words, question=question)
+
+    run_analysis(run := open_run(kind=ANALYSIS, consultation=call.code, question=None))
+
+    found = run.candidates.get()
+    assert (found.quote, found.stance) == (words, "support")
+    assert found.stance_remark["params"] == {"cue": "dangerous"}

@@ -39,6 +39,12 @@ def cuts_of(consultation: Consultation, question: Question | None = None) -> lis
     return [cut for cut in found if cut.record.question == str(question.pk)]
 
 
+def wordings_of(consultation: Consultation) -> tuple[tuple[str, str], ...]:
+    """Return each question's key and all it is asked in, so that sides are read towards it."""
+    questions = consultation.questions.prefetch_related("versions")
+    return tuple((str(one.pk), "\n".join(_headings(one))) for one in questions)
+
+
 def digest(cuts: Iterable[Cut]) -> str:
     """Return a digest of everything the analysis reads, to tell one input from another."""
     total = sha256()

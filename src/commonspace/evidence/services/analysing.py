@@ -20,7 +20,7 @@ from commonspace.engines.embedding import (
 from commonspace.engines.vector_store import vector_file
 from commonspace.evidence.doubts import kept_doubts
 from commonspace.evidence.models import CandidateStatement, CandidateTheme
-from commonspace.evidence.records import Cut, cuts_of, digest
+from commonspace.evidence.records import Cut, cuts_of, digest, wordings_of
 from commonspace.evidence.services.titling import titled
 from commonspace.provenance.models import Run
 from commonspace.provenance.services import report_progress, running
@@ -34,7 +34,8 @@ def run_analysis(run: Run) -> None:
     with running(run):
         cuts = cuts_of(consultation, question)
         languages = tuple(consultation.languages)
-        found = titled(run, cuts, _analysed(run, cuts, languages), languages)
+        settings = Settings(languages=languages, asked=wordings_of(consultation))
+        found = titled(run, cuts, _analysed(run, cuts, settings), languages)
         with transaction.atomic():
             _keep(run, found, {cut.record.id: cut for cut in cuts})
         run.tool, run.version = "commonspace.analysis", version("commonspace")
@@ -46,15 +47,16 @@ def run_analysis(run: Run) -> None:
         run.parameters |= {"notes": [str(note) for note in found.notes]}
 
 
-def _analysed(run: Run, cuts: list[Cut], languages: tuple[str, ...]) -> Analysis:
+def _analysed(run: Run, cuts: list[Cut], settings: Settings) -> Analysis:
     """Analyse with the embedder of the settings, or a packaged one should it fail; note which."""
+    languages = settings.languages
     store = vector_file(django_settings.COMMONSPACE_DATA / "vectors.sqlite")
 
     def use(embedder: Embedder) -> Analysis:
         run.parameters |= {"embedder_digest": embedder.digest}
         return analyse(
             [cut.record for cut in cuts],
-            settings=Settings(languages=languages, embedder=embedder.name),
+            settings=replace(settings, embedder=embedder.name),
             embed=embedder.embed,
             background=background_of(embedder, languages),
             progress=lambda stage, done, total: report_progress(run, stage, done, total),
