@@ -16,6 +16,8 @@ from commonspace.contributions.models import Contribution
 from commonspace.engines.extraction import Reason
 from commonspace.people.models import Contributor
 from commonspace.provenance.models import Event, Outcome, Run, StoredFile
+from commonspace.reports.composition.figures import figures_of
+from commonspace.reports.composition.material import material_of
 
 pytestmark = pytest.mark.django_db
 CHOSEN = {
@@ -395,3 +397,22 @@ def test_the_command_asks_for_terms(tmp_path):
             "--attribution=kind",
             "--consent=staff",
         )
+
+
+def test_three_hundred_letters_of_one_text_are_one_voice_and_the_report_tells_the_number(put):
+    call = make.consultation()
+    put(call, {"letter.txt": b"Keep the night bus."}, copies=300)
+
+    made = Contribution.objects.get()
+    figures = figures_of(material_of(call))
+    assert made.copies == 300
+    assert (figures.received, figures.contributors, figures.letters) == (1, 1, 299)
+
+
+def test_staff_declare_how_many_letters_a_document_stands_for(client, secretariat):
+    client.post(
+        reverse("documents", args=[secretariat.code]),
+        {**CHOSEN, "copies": "300", "documents": SimpleUploadedFile("l.txt", b"Keep the bus.")},
+    )
+
+    assert Bundle.objects.get().terms["copies"] == 300

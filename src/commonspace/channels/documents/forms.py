@@ -79,6 +79,17 @@ class TermsForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+    copies = forms.IntegerField(
+        label=gettext_lazy("How many identical letters does each stand for?"),
+        help_text=gettext_lazy(
+            "Usually one. For “300 letters, one text” put in one letter and write 300: it is one "
+            "text and one voice, and the report tells the number of letters."
+        ),
+        min_value=1,
+        max_value=10_000_000,
+        initial=1,
+        required=False,
+    )
     attribution = forms.ChoiceField(
         label=gettext_lazy("How may the organisation be named?"),
         choices=NAMING,
@@ -146,6 +157,7 @@ class TermsForm(forms.Form):
             may_publish=clean["may_publish"] == "yes",
             consent_by=clean["consent_by"],
             received_at=at.isoformat(),
+            copies=clean["copies"] or 1,
         )
 
 

@@ -47,6 +47,7 @@ class Terms:
 
     Attributes:
         received_at: ISO 8601 instant at which the documents reached the secretariat.
+        copies: How many identical letters each document stands for, as declared.
         language: Empty to find it out from the words.
         consent_by: A value of ``contributions.choices.ConsentBy``.
     """
@@ -59,6 +60,7 @@ class Terms:
     may_publish: bool
     consent_by: str
     received_at: str
+    copies: int = 1
 
 
 def put_in(
@@ -246,6 +248,7 @@ def _take(
             files=(FilePart(file=item.file, title=Path(item.name).stem[:300]),),
             language=terms.language,
             entered_by=bundle.given_by,
+            copies=terms.copies,
         )
     )  # fmt: skip
     contribution = received.contribution

@@ -253,9 +253,12 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
 
 
 def _supporters(figures: Figures) -> list[tuple[str, str]]:
-    if not figures.supporters:
-        return []
-    return [(_("Further organisations that signed what others wrote"), str(figures.supporters))]
+    """Return what stands behind texts beside their senders; it adds to no count of voices."""
+    found = [
+        (_("Further organisations that signed what others wrote"), figures.supporters),
+        (_("Further identical letters, declared in bundles"), figures.letters),
+    ]
+    return [(label, str(number)) for label, number in found if number]
 
 
 def _ledger(material: Material, overrides: Overrides) -> blocks.Section:

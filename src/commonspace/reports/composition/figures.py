@@ -36,6 +36,7 @@ class Figures:
     persons: int
     organisations: int
     supporters: int
+    letters: int
     countries: int
     languages: dict[str, int]
     channels: dict[str, int]
@@ -73,6 +74,7 @@ def figures_of(material: Material) -> Figures:
         contributors=len(contributors),
         persons=sum(one.organisation_id is None for one in contributors.values()),
         organisations=len(organisations),
+        letters=sum(one.copies - 1 for one in counted),
         supporters=len(_signatories(counted) - organisations),
         countries=len({one.country for one in contributors.values() if one.country}),
         languages=_counted(one.language for one in counted),
