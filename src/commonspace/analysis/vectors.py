@@ -141,20 +141,36 @@ def centre(
         representations. EMNLP. That own means are drawn towards fixed ones is ours.
     """
     shrink = _SHRINK if background is None else _SHRINK_TO_BACKGROUND
-    moved = vectors if background is None else vectors - background.rows(languages)
-    moved = moved - moved.mean(axis=0)
     names = np.asarray(languages)
-    for language in sorted(set(languages)):
-        own = names == language
+    spoken = [(language, (names == language)[:, None]) for language in sorted(set(languages))]
+    moved = vectors.copy()
+    if background is not None:
+        for language, own in spoken:
+            np.subtract(moved, background.rows([language]), out=moved, where=own)
+    moved -= _mean(moved)
+    for _language, own in spoken:
         n = int(own.sum())
         if n >= _TOO_FEW and n < len(names):
-            moved[own] -= n / (n + shrink) * moved[own].mean(axis=0)
-    return unit_rows(moved)
+            share = np.float32(n / (n + shrink))
+            np.subtract(moved, share * _mean(moved, where=own), out=moved, where=own)
+    return _to_unit(moved)
+
+
+def _mean(vectors: Vectors, *, where: NDArray[np.bool_] | bool = True) -> Vectors:
+    """Return the mean of the rows, summed in double so that a million keep their last digits."""
+    return np.asarray(vectors.mean(axis=0, dtype=np.float64, where=where), dtype=np.float32)
+
+
+def _to_unit(vectors: Vectors) -> Vectors:
+    """Scale the rows to length 1 where they stand, to hold no second copy of many."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.where(lengths > 0, lengths, 1)
+    return vectors
 
 
 def hybrid(meaning: Vectors, wording: Vectors, *, word_weight: float) -> Vectors:
     """Join two views of the same texts, the second scaled by ``word_weight``, to unit rows."""
-    return unit_rows(np.hstack([meaning, word_weight * wording]))
+    return _to_unit(np.hstack([meaning, np.float32(word_weight) * wording]))
 
 
 def vectors_for(
@@ -187,9 +203,11 @@ def vectors_for(
     wording = word_view(texts, languages, seed=seed)
     if background is not None and background.means.shape[1] != meaning.shape[1]:
         background = None  # another embedder's
-    centred = centre(unit_rows(meaning), languages, background)
+    meaning = unit_rows(meaning)
+    centred = centre(meaning, languages, background)
+    del meaning
     joined = hybrid(centred, centre(wording, languages), word_weight=word_weight)
-    return np.round(joined, _DECIMALS), np.round(centred, _DECIMALS)
+    return np.round(joined, _DECIMALS, out=joined), np.round(centred, _DECIMALS, out=centred)
 
 
 def _embedded(texts: Sequence[str], embed: Embed) -> Vectors:
