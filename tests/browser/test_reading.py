@@ -7,6 +7,7 @@ from tests.browser.visiting import DESKTOP
 
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement
+from commonspace.evidence.services.themes import make_theme
 from commonspace.provenance.services import open_run, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -89,3 +90,25 @@ def test_single_keys_leave_writing_alone(analyst, call, contribution):
     analyst.page.keyboard.press("c")
 
     assert call.statements.count() == 0
+
+
+def test_a_suggested_theme_is_taken_or_refused_by_a_single_key(
+    analyst, call, contribution, settings
+):
+    settings.COMMONSPACE_EMBEDDER = "none"
+    theme = make_theme(
+        consultation=call, question=call.questions.get(number=1), label="Evenings", by=None
+    )
+    analyst.go(f"/en/staff/{call.code}/analysis/q/1/first/")
+    analyst.reads("Sort these first", "May belong to “Evenings”")
+    before = analyst.page.locator("[data-note]").count()
+
+    analyst.page.keyboard.press("j")
+    analyst.page.keyboard.press("w")
+    expect(analyst.page.locator("[data-note]").first.get_by_text("May belong to")).to_have_count(0)
+    analyst.page.locator("[data-note]").nth(1).focus()
+    analyst.page.keyboard.press("y")
+    expect(analyst.page.locator("[data-note]")).to_have_count(before - 1)
+
+    assert theme.refusals.count() == 1
+    assert theme.codings.count() == 1
