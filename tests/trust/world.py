@@ -418,7 +418,7 @@ def _chosen(world: World, name: str) -> list[Mapping[str, object]]:
 
 def _at_the_desk(name: str, contribution: Contribution) -> list[Mapping[str, object]]:
     at = {"reference": contribution.reference}
-    if name == "desk-text":
+    if name in {"desk-text", "desk-language"}:
         return [{**at, "pk": text.pk} for text in contribution.texts.all()]
     if name in {"desk-file", "desk-route", "desk-read-again"}:
         return [{**at, "pk": one.pk} for one in contribution.attachments.all()]

@@ -14,6 +14,11 @@ staff_urlpatterns = [
     path("desk/<int:reference>/identity/", contribution.identity, name="desk-identity"),
     path("desk/<int:reference>/signatories/", signatories.signatories, name="desk-signatories"),
     path("desk/<int:reference>/texts/<uuid:pk>/", contribution.text, name="desk-text"),
+    path(
+        "desk/<int:reference>/texts/<uuid:pk>/language/",
+        contribution.language,
+        name="desk-language",
+    ),
     path("desk/<int:reference>/files/<uuid:pk>/", contribution.file, name="desk-file"),
     path("desk/<int:reference>/files/<uuid:pk>/question/", contribution.route, name="desk-route"),
     path(

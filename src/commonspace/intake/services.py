@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation, Question, QuestionVersion
-from commonspace.contributions.choices import Confirmation, ConsentBy, Reading
+from commonspace.contributions.choices import Confirmation, ConsentBy, Origin, Reading
 from commonspace.contributions.errors import (
     CallClosedError,
     EmptyContributionError,
@@ -221,6 +221,25 @@ def set_terms(*, contribution: Contribution, consent: Consent, by: Account) -> N
         subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
     )  # fmt: skip
     contribution_changed.send(Contribution, contribution=contribution)
+
+
+@transaction.atomic
+def set_language(*, text: SourceText, language: str, by: Account) -> None:
+    """Put the language a person says a text is in, in place of what was found out or stated.
+
+    The contribution takes it too where none of its texts is known to be in another one.
+    """
+    contribution = text.contribution
+    text.language, text.language_is_stated = language, True
+    text.save(update_fields=["language", "language_is_stated"])
+    others = contribution.texts.exclude(pk=text.pk).exclude(origin=Origin.TRANSLATION)
+    if not others.exclude(language__in=["", language]).exists():
+        contribution.language = language
+        contribution.save(update_fields=["language"])
+    record_event(
+        actor=actor_of(by), verb="text.language-set",
+        subject=f"text:{text.pk}", scope=contribution.consultation.code,
+    )  # fmt: skip
 
 
 def may_change(contribution: Contribution) -> bool:

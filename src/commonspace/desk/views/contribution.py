@@ -18,10 +18,11 @@ from commonspace.desk.forms import DecisionForm, FilterForm
 from commonspace.desk.opened import leaves_of, papers_of, said_in
 from commonspace.desk.queries import BADGES, heard, neighbours, questions_asked, state_of
 from commonspace.desk.views.pages import DESK, UNPROCESSABLE, contribution_or_404, page
+from commonspace.intake.services import set_language
 from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
 from commonspace.kernel.errors import CommonspaceError
-from commonspace.kernel.names import country_name, language_name
+from commonspace.kernel.names import country_name, language_name, languages
 from commonspace.people.access import speaker_label
 from commonspace.people.choices import Attribution
 from commonspace.provenance.downloads import as_attachment
@@ -118,6 +119,19 @@ def route(request: HttpRequest, code: str, reference: int, pk: str) -> HttpRespo
 
 @require_POST
 @audience(*DESK)
+def language(request: HttpRequest, code: str, reference: int, pk: str) -> HttpResponse:
+    """Put right which language a text is in; the next analysis goes by it."""
+    found = contribution_or_404(consultation_of(request), reference)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(languages()):
+        text = get_object_or_404(found.texts.select_related("contribution__consultation"), pk=pk)
+        set_language(text=text, language=chosen, by=signed_in(request))
+        messages.success(request, _("Kept: %(language)s.") % {"language": language_name(chosen)})
+    return _back(request, found)
+
+
+@require_POST
+@audience(*DESK)
 def read_again(request: HttpRequest, code: str, reference: int, pk: str) -> HttpResponse:
     """Let an attachment that could not be read be tried once more."""
     found = contribution_or_404(consultation_of(request), reference)
@@ -193,6 +207,10 @@ def _opened(
         "decisions": found.decisions.select_related("by"),
         "merged_here": consultation.contributions.filter(place__merged_into=found),
         "questions": questions_asked(consultation),
+        "languages": [
+            *((code, language_name(code)) for code in consultation.languages),
+            *(pair for pair in languages() if pair[0] not in consultation.languages),
+        ],
         "before": before,
         "after": after,
         "query": request.GET.urlencode(),
