@@ -33,7 +33,7 @@ from commonspace.people.vault import PersonalDetails
 
 MOST_TRIES = 3
 MOST_A_DAY = 20
-_HANDFUL = 32
+_HANDFUL = 128
 _HANDFUL_BYTES = 24 << 20
 _COVER_WORDS = 80
 
