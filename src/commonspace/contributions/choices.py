@@ -33,6 +33,7 @@ class Reading(models.TextChoices):
     """How far the text of an attachment has come."""
 
     WAITING = "waiting", _("waiting to be read")
+    TRANSCRIPT = "transcript", _("waiting for its transcript")
     READ = "read", _("read")
     UNREADABLE = "unreadable", _("could not be read")
 

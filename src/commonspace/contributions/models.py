@@ -66,8 +66,9 @@ class Contribution(models.Model):
 
     @property
     def is_written_down(self) -> bool:
-        """Whether somebody other than the contributor put it into words."""
-        return self.channel in WRITTEN_DOWN
+        """Whether somebody other than the contributor put it into words, and the words are here."""
+        awaits_words = self.channel == Channel.RECORDING and not self.texts.exists()
+        return self.channel in WRITTEN_DOWN and not awaits_words
 
 
 class Revision(models.Model):
@@ -120,7 +121,8 @@ class SourceText(models.Model):
     """Any text we hold: immutable, NFC, hashed, with what it was derived from.
 
     ``pages`` lists ``[start, end, number, how, confidence]`` in code points for texts that
-    have pages.
+    have pages; ``marks`` lists ``[start, end, second, is_sure]`` for transcripts: which words
+    were said from which second on, and whether whoever wrote them down was sure.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -139,6 +141,7 @@ class SourceText(models.Model):
     language = models.CharField(max_length=10, blank=True)
     language_is_stated = models.BooleanField(default=False)
     pages = models.JSONField(default=list)
+    marks = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
 

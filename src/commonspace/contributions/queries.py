@@ -3,6 +3,7 @@
 from django.db.models import F, QuerySet
 
 from commonspace.consultations.models import Consultation
+from commonspace.contributions.choices import Origin
 from commonspace.contributions.models import Answer, Attachment, Contribution, SourceText
 
 
@@ -36,11 +37,16 @@ def attachments_of(contribution: Contribution) -> QuerySet[Attachment]:
 def current_texts(consultation: Consultation) -> QuerySet[SourceText]:
     """Return every text in force: typed answers and what was read from attachments.
 
-    Translations are left out: they are renderings, not further voices.
+    Translations are left out: they are renderings, not further voices. So are transcripts that
+    were put right since.
     """
-    texts = SourceText.objects.filter(
-        contribution__consultation=consultation, contribution__withdrawn_at=None
-    ).exclude(origin="translation")
+    texts = (
+        SourceText.objects.filter(
+            contribution__consultation=consultation, contribution__withdrawn_at=None
+        )
+        .exclude(origin="translation")
+        .exclude(pk__in=transcripts_replaced(consultation).values("pk"))
+    )
     typed = texts.filter(answer__revision__number=F("contribution__current_revision"))
     read = texts.filter(attachment__revision__number=F("contribution__current_revision"))
     return (
@@ -49,3 +55,18 @@ def current_texts(consultation: Consultation) -> QuerySet[SourceText]:
         .order_by("contribution__reference", "created_at")
         .distinct()
     )
+
+
+def transcripts_replaced(consultation: Consultation) -> QuerySet[SourceText]:
+    """Return the transcripts in whose place a better one stands."""
+    return SourceText.objects.filter(
+        contribution__consultation=consultation, derived__origin=Origin.TRANSCRIPT
+    )
+
+
+def second_of(text: SourceText, offset: int) -> int | None:
+    """Return the second of a recording at which the words at ``offset`` begin to be said."""
+    for start, end, second, _is_sure in text.marks:
+        if start <= offset < end:
+            return int(second)
+    return None

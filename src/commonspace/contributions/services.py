@@ -5,8 +5,9 @@ from hashlib import sha256
 from django.db import transaction
 
 from commonspace.consultations.models import Question
-from commonspace.contributions.choices import Reading
+from commonspace.contributions.choices import Origin, Reading
 from commonspace.contributions.models import Attachment, SourceText
+from commonspace.people.models import Account
 from commonspace.provenance.models import Run
 
 
@@ -39,6 +40,55 @@ def add_read_text(
     attachment.refusal = attachment.refusal_message = ""
     attachment.save(update_fields=["reading", "warnings", "refusal", "refusal_message"])
     return kept
+
+
+@transaction.atomic
+def add_transcript(
+    *,
+    attachment: Attachment,
+    text: str,
+    marks: list[list[int | bool]],
+    language: str,
+    by: Account | None,
+    run: Run | None,
+) -> SourceText:
+    """Keep what somebody wrote down of a recording; the last wording counts, earlier ones stay.
+
+    Args:
+        attachment: The recording.
+        text: What is said in it, in NFC.
+        marks: See ``SourceText``.
+        language: As the speaker stated.
+        by: Who wrote or checked it; ``None`` for the speaker.
+        run: What suggested it, if a machine did.
+    """
+    digest = sha256(text.encode()).hexdigest()
+    former = attachment.texts.filter(origin=Origin.TRANSCRIPT).order_by("-created_at").first()
+    if former and (former.sha256, former.marks) == (digest, marks):
+        return former
+    kept = SourceText.objects.create(
+        contribution=attachment.contribution,
+        attachment=attachment,
+        origin=Origin.TRANSCRIPT,
+        derived_from=former,
+        made_by=by,
+        run=run,
+        text=text,
+        sha256=digest,
+        language=language,
+        language_is_stated=bool(language),
+        marks=marks,
+    )
+    attachment.reading = Reading.READ
+    attachment.save(update_fields=["reading"])
+    return kept
+
+
+@transaction.atomic
+def note_transcript_awaited(*, attachment: Attachment) -> None:
+    """Write down that an attachment is to be listened to, not read."""
+    attachment.reading = Reading.TRANSCRIPT
+    attachment.save(update_fields=["reading"])
 
 
 @transaction.atomic

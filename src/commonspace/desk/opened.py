@@ -110,7 +110,7 @@ def _said(answer: Answer, fallback: str) -> Said:
 
 def _paper(attachment: Attachment, questions: Sequence[Question]) -> Paper:
     texts = [text for text in attachment.texts.all() if text.origin != Origin.TRANSLATION]
-    text = texts[0] if texts else None
+    text = max(texts, key=lambda each: each.created_at) if texts else None
     leaves = leaves_of(text) if text else []
     unreadable = attachment.reading == Reading.UNREADABLE
     return Paper(

@@ -28,6 +28,8 @@ SORTS = {
     "country": ("contributor__country", "reference"),
     "language": ("language", "reference"),
 }
+UNREAD = {Reading.WAITING, Reading.TRANSCRIPT}
+"""Attachments of which the words are still to come."""
 BADGES = {
     State.NEW: "received",
     State.READ: "work",
@@ -173,9 +175,9 @@ def _in_force(filters: Filters) -> Q:
             Exists(Attachment.objects.filter(**now, question__number=number))
         )
     if filters.attachments:
-        readings = {"waiting": Reading.WAITING, "unreadable": Reading.UNREADABLE}
+        readings = {"waiting": UNREAD, "unreadable": {Reading.UNREADABLE}}
         reading = readings.get(filters.attachments)
-        kept = Attachment.objects.filter(**now, **({"reading": reading} if reading else {}))
+        kept = Attachment.objects.filter(**now, **({"reading__in": reading} if reading else {}))
         asked &= Q(Exists(kept))
     if filters.words:
         texts = SourceText.objects.filter(**here, text__icontains=filters.words)
@@ -208,7 +210,7 @@ def _row(contribution: Contribution, label: str, zone: tzinfo) -> Row:
         questions=tuple(sorted(asked)),
         has_general=any(answer.question is None for answer in answers),
         attachments=len(files),
-        waiting=sum(file.reading == Reading.WAITING for file in files),
+        waiting=sum(file.reading in UNREAD for file in files),
         unreadable=tuple(
             refusal_sentence(file) for file in files if file.reading == Reading.UNREADABLE
         ),

@@ -90,6 +90,23 @@ def run_module(
         max_output_bytes: More output than this counts as having died: an honest module
             keeps to the limits it was told.
     """
+    running = running_module(module, source=source, request=request, bounds=bounds)
+    with running as (ending, said):
+        size = said.seek(0, os.SEEK_END)
+        if size > max_output_bytes:
+            return Finished(ending=Ending.DIED, output=b"")
+        said.seek(0)
+        return Finished(ending=ending, output=said.read(max_output_bytes))
+
+
+@contextlib.contextmanager
+def running_module(
+    module: str, *, source: Path, request: bytes, bounds: Bounds
+) -> Iterator[tuple[Ending, BinaryIO]]:
+    """Run a module of ours as ``run_module`` does; give its output as a file, however long.
+
+    The file is cut at ``bounds.file_bytes`` and gone when the block is left.
+    """
     with (
         _private_folder() as box,
         tempfile.TemporaryFile() as asked,
@@ -99,11 +116,8 @@ def run_module(
         asked.seek(0)
         program = _program(module, source=source.resolve(), box=box, bounds=bounds)
         ending = _run(program, box=box, asked=asked, said=said, wall_s=bounds.wall_s)
-        size = said.seek(0, os.SEEK_END)
-        if size > max_output_bytes:
-            return Finished(ending=Ending.DIED, output=b"")
         said.seek(0)
-        return Finished(ending=ending, output=said.read(max_output_bytes))
+        yield ending, said
 
 
 @contextlib.contextmanager

@@ -103,7 +103,9 @@ def _texts(contribution: Contribution) -> list[tuple[SourceText, str, Question |
         heading = attachment.title or attachment.file.name
         found += [
             (text, heading, attachment.question)
-            for text in attachment.texts.exclude(origin="translation").prefetch_related("derived")
+            for text in attachment.texts.exclude(origin="translation")
+            .exclude(derived__origin="transcript", statements=None)
+            .prefetch_related("derived")
         ]
     return found
 

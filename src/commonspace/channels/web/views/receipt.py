@@ -14,17 +14,17 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonspace.channels.web import services
-from commonspace.channels.web.access import (
-    close_receipt,
-    contribution_for_receipt,
-    open_with_code,
-)
-from commonspace.channels.web.errors import ReceiptClosedError
 from commonspace.channels.web.forms import ChangeForm, CodeForm
 from commonspace.channels.web.queries import documents_of, said_in
 from commonspace.channels.web.uploads import SizeLimit
 from commonspace.channels.web.views.context import about, calls_to_ask_about, too_long
 from commonspace.contributions.models import Contribution
+from commonspace.intake.errors import ReceiptClosedError
+from commonspace.intake.holders import (
+    close_receipt,
+    contribution_for_receipt,
+    open_with_code,
+)
 from commonspace.intake.services import confirm, may_change, withdraw
 from commonspace.kernel.audience import PUBLIC, RECEIPT, audience
 from commonspace.kernel.errors import CommonspaceError

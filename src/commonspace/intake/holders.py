@@ -1,12 +1,15 @@
-"""The only way from a browser to the contribution whose code was typed in it."""
+"""The only way from a browser to the contribution whose code was typed in it.
+
+Every channel that shows a holder something of theirs asks here.
+"""
 
 from datetime import timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from commonspace.channels.web.errors import ReceiptClosedError
 from commonspace.contributions.models import Contribution
+from commonspace.intake.errors import ReceiptClosedError
 from commonspace.intake.services import contribution_for_code
 
 OPEN_FOR = timedelta(minutes=30)

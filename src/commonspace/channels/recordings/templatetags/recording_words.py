@@ -1,0 +1,13 @@
+"""Times as people write them."""
+
+from django import template
+
+from commonspace.channels.recordings import timecodes
+
+register = template.Library()
+
+
+@register.filter
+def clock(seconds: float | None) -> str:
+    """Return seconds as ``1:05``, empty for none."""
+    return "" if seconds is None else timecodes.clock(seconds)

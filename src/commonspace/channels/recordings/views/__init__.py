@@ -1,0 +1,1 @@
+"""Recording, uploading in pieces, listening and writing down."""
