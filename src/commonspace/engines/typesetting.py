@@ -5,6 +5,7 @@ read as instructions.
 """
 
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Callable
 from functools import lru_cache
@@ -24,6 +25,8 @@ FONT_FOLDERS: Final = (
     "/usr/share/fonts/truetype/liberation",
     "/usr/share/fonts/truetype/dejavu",
 )
+
+_NO_FONT: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 class NotTypesetError(CommonspaceError):
@@ -80,4 +83,15 @@ def _press(source: bytes, document: str, make: Callable[[Any], Any]) -> Any:  # 
             )
             return make(compiler)
         except typst.TypstError as refused:
-            raise NotTypesetError(_("This page could not be typeset.")) from refused
+            raise NotTypesetError(_why(str(refused))) from refused
+
+
+def _why(refusal: str) -> str:
+    """Say why the typesetter refused; letters without a font are what happens in practice."""
+    missing = _NO_FONT.search(refusal)
+    if not missing:
+        return _("This page could not be typeset.")
+    return _(
+        "No font on this machine has the letter “%(letter)s”. Install fonts for its script, such as "
+        "those of the Noto family, and try again."
+    ) % {"letter": missing[1]}

@@ -4,8 +4,6 @@ import datetime as dt
 from pathlib import Path
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from commonspace.engines import typesetting
 from commonspace.reports.rendering.errors import RenderingError
 
@@ -21,7 +19,7 @@ def press_pdf(template: str, document: str, *, day: dt.date) -> bytes:
     try:
         return typesetting.press_pdf(_source(template), document, day=day)
     except typesetting.NotTypesetError as refused:
-        raise RenderingError(_("This report could not be typeset.")) from refused
+        raise RenderingError(refused.message) from refused
 
 
 def press_pages(template: str, document: str, *, ppi: int) -> tuple[bytes, ...]:
@@ -33,7 +31,7 @@ def press_pages(template: str, document: str, *, ppi: int) -> tuple[bytes, ...]:
     try:
         return typesetting.press_pages(_source(template), document, ppi=ppi)
     except typesetting.NotTypesetError as refused:
-        raise RenderingError(_("This report could not be typeset.")) from refused
+        raise RenderingError(refused.message) from refused
 
 
 def _source(template: str) -> bytes:

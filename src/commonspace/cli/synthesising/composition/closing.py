@@ -233,7 +233,10 @@ def limits_of(material: Material) -> Iterator[str]:
     )
     yield _("People chose themselves to answer: no share here speaks of anybody else.")
     yield _("Two opposed views of one subject can share a theme.")
-    yield _("Campaigns in other words or other languages are not found.")
+    yield _(
+        "Campaigns in words of their own or in several languages are pointed out as possible and count as one voice: "
+        "people who agree can look like one."
+    )
     yield _("No measure finds minority views reliably: the lists of them are for reading.")
     if material.is_folder:
         yield _(

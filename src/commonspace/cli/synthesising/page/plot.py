@@ -1,8 +1,8 @@
 """The map of statements: one picture a question, and the same in a table."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -25,6 +25,11 @@ _BADGE = 13
 _GAP = 2 * _BADGE + 4
 _LABEL = 30
 _ROUNDS = 60
+_LETTER = 7.6
+_LINE = 8
+
+Frame = tuple[int, int, int, int]
+"""Left, top, right and bottom of a rectangle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cloud:
-    """The points of one topmost theme; tone and shape tell it from the others."""
+    """The points of one topmost theme; tone and shape tell it from the others.
+
+    ``side`` is where the label stands in relation to the badge: "start" if it begins there, "end"
+    if it ends there, and empty where there is no room for it.
+    """
 
     key: str
     number: str
@@ -51,11 +60,7 @@ class Cloud:
     y: int
     near: tuple[str, ...]
     statements: int
-
-    @property
-    def side(self) -> str:
-        """Where the label stands beside its badge, so that it stays in the frame."""
-        return "end" if self.x > WIDTH * 0.6 else "start"
+    side: str = ""
 
     @property
     def brief(self) -> str:
@@ -131,8 +136,13 @@ def _plot(material: Material, order: Order, number: int, indexes: Sequence[int])
         clouds=_clouds(order, rows, indexes, places, vectors),
         loose=_points(rows[None], indexes, places),
         shown=len(indexes),
-        total=summary.n_statements,
+        total=len(material.without_copies(_all(material, summary.question))),
     )
+
+
+def _all(material: Material, question: str | None) -> list[int]:
+    statements = enumerate(material.analysis.statements)
+    return [index for index, one in statements if one.question == question]
 
 
 def _vectors(material: Material, statements: Sequence[Statement]) -> Vectors:
@@ -174,7 +184,7 @@ def _clouds(
     middles = np.array([_middle(places[rows[key]]) for key in keys]).reshape(-1, 2)
     badges = _apart(middles)
     near = _nearest(unit_rows(np.array([vectors[rows[key]].mean(axis=0) for key in keys])))
-    return tuple(
+    return _labelled(
         Cloud(
             key=key,
             number=order.placed[key].number,
@@ -212,6 +222,40 @@ def _apart(middles: NDArray[np.float64]) -> NDArray[np.float64]:
                     moved[other, 1] -= up
         moved[:, 1] = np.clip(moved[:, 1], _BADGE, HEIGHT - _BADGE)
     return np.asarray(np.round(moved), dtype=np.float64)
+
+
+def _labelled(clouds: Iterable[Cloud]) -> tuple[Cloud, ...]:
+    """Give each label the side where it covers nothing; the largest themes choose first."""
+    waiting = list(clouds)
+    taken = [_badge(cloud) for cloud in waiting]
+    labelled = []
+    for cloud in waiting:
+        sides = [replace(cloud, side=side) for side in ("start", "end")]
+        free = next((one for one in sides if _is_free(_frame(one), taken)), cloud)
+        if free.side:
+            taken.append(_frame(free))
+        labelled.append(free)
+    return tuple(labelled)
+
+
+def _badge(cloud: Cloud) -> Frame:
+    return cloud.x - _BADGE, cloud.y - _BADGE, cloud.x + _BADGE, cloud.y + _BADGE
+
+
+def _frame(cloud: Cloud) -> Frame:
+    """Return the room a label takes, by a mean width of its letters."""
+    width = round(len(cloud.brief) * _LETTER)
+    left = cloud.label_x - (width if cloud.side == "end" else 0)
+    return left, cloud.y - _LINE, left + width, cloud.y + _LINE
+
+
+def _is_free(frame: Frame, taken: Sequence[Frame]) -> bool:
+    left, top, right, bottom = frame
+    inside = left >= 0 and right <= WIDTH
+    return inside and all(
+        right <= other[0] or left >= other[2] or bottom <= other[1] or top >= other[3]
+        for other in taken
+    )
 
 
 def _nearest(middles: Vectors) -> list[list[int]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonspace.analysis.learning import Assignment, Code
-from commonspace.analysis.results import Campaign
+from commonspace.analysis.results import LETTER, Campaign
 from commonspace.cli.synthesising.coding import Coding
 from commonspace.cli.synthesising.composition.codes import quality_of
 from commonspace.cli.synthesising.composition.kinds import (
@@ -207,15 +207,20 @@ def _letter(campaign: Campaign, text: str, question: str, language: str) -> Lett
         words=shortened(text),
         language=language,
         direction=direction_of(language or "en"),
-        senders=ngettext(
-            "%(count)d contributor sent this, or much the same",
-            "%(count)d contributors sent this, or much the same",
-            len(campaign.contributors),
-        )
-        % {"count": len(campaign.contributors)},
+        senders=_senders(campaign),
         likeness=f"{campaign.similarity:.2f}",
-        reason=in_words(campaign.reason),
+        reason=in_words(campaign.reason) if campaign.kind == LETTER else "",
     )
+
+
+def _senders(campaign: Campaign) -> str:
+    if campaign.kind != LETTER:
+        return in_words(campaign.reason)
+    return ngettext(
+        "%(count)d contributor sent nearly this text",
+        "%(count)d contributors sent nearly this text",
+        len(campaign.contributors),
+    ) % {"count": len(campaign.contributors)}
 
 
 def lone_voices(material: Material, question: str | None) -> tuple[Said, ...]:
