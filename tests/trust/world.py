@@ -19,6 +19,7 @@ from commonspace.channels.email.addresses import link_words
 from commonspace.channels.email.models import Mailbox
 from commonspace.channels.email.services.arriving import keep
 from commonspace.channels.email.services.fates import give_fate
+from commonspace.channels.recordings.models import Offer, Recording, Upload
 from commonspace.channels.social.models import Post
 from commonspace.channels.telephone.models import CallTime, Line
 from commonspace.channels.telephone.services import ask
@@ -139,6 +140,7 @@ def everything(sent: Sequence[Sent]) -> World:
     _put_in_documents(world)
     _ask_for_a_call(world)
     _record_a_post(world)
+    _send_a_recording(world)
     _receive_mail(world)
     world.things["signatory"] = sign(
         contribution=world.contributions[0], name="Net Menders", kind="ngo", country="PH"
@@ -377,6 +379,23 @@ def _ask_for_a_call(world: World) -> None:
     )  # fmt: skip
 
 
+def _send_a_recording(world: World) -> None:
+    Offer.objects.create(consultation=world.call, is_offered=True)
+    Upload.objects.create(consultation=world.call, name="voice.webm")
+    first = world.contributions[0]
+    kept = [
+        store_bytes(stream=io.BytesIO(b"not heard"), name=name, max_bytes=99)
+        for name in ("voice.webm", "copy.mp3")
+    ]
+    attachment = first.attachments.create(
+        revision=first.revisions.last(), file=kept[0], reading="transcript"
+    )
+    Recording.objects.create(
+        attachment=attachment, copy=kept[1], state="written", draft="[0:00] Evening classes help.",
+        seconds=7, version=1,
+    )  # fmt: skip
+
+
 def _record_a_post(world: World) -> None:
     Post.objects.create(
         consultation=world.call, contribution=world.contributions[0], posted_on=date(2026, 5, 4),
@@ -447,6 +466,7 @@ def _first_keys(world: World) -> dict[str, object]:
         "telephone-no-answer": call.call_requests, "telephone-drop": call.call_requests,
         "telephone-calendar": call.call_requests, "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,
         "analysis-proposed": CandidateTheme.objects, "analysis-adopt": CandidateTheme.objects,
+        **dict.fromkeys(RECORDING_PAGES, Recording.objects),
     }  # fmt: skip
     keys = {name: found.first().pk for name, found in rows.items()}
     released = Run.objects.filter(kind=KIND).first()
@@ -479,6 +499,9 @@ def _password_link(world: World) -> Mapping[str, object]:
 
 DOUBLE_PAGES = ("analysis-double", "analysis-double-part", "analysis-double-decide")
 MAIL_PAGES = ("mail-one", "mail-original", "mail-take", "mail-again", "mail-discard")
+RECORDING_PAGES = (
+    "recording", "recording-sound", "recording-again", "my-recording", "my-sound",
+)  # fmt: skip
 OTHERS = {
     "shared-file": lambda _world: [{"language": "en", "name": "letter.txt"}],
     "share-file": lambda _world: [{"language": "en", "name": "call.docx"}],
@@ -488,6 +511,7 @@ OTHERS = {
     "mail-arrived": lambda world: [{"service": "raw"}],
     "mail-terms": lambda world: [{"words": link_words(world.contributions[0])}],
     "mail-withdraw": lambda world: [{"words": link_words(world.contributions[0])}],
+    "record-upload": lambda world: [{"key": world.call.recording_uploads.first().pk}],
     "my-document": lambda world: [{"number": 1}],
     "choose-password": lambda world: [_password_link(world)],
     "report-edition": lambda world: [{"number": 1}],
