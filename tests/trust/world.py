@@ -21,6 +21,8 @@ from commonspace.channels.email.services.arriving import keep
 from commonspace.channels.email.services.fates import give_fate
 from commonspace.channels.recordings.models import Offer, Recording, Upload
 from commonspace.channels.social.models import Post
+from commonspace.channels.story.models import Story
+from commonspace.channels.story.services import start_form
 from commonspace.channels.telephone.models import CallTime, Line
 from commonspace.channels.telephone.services import ask
 from commonspace.channels.telephone.views.public import token_of
@@ -142,6 +144,7 @@ def everything(sent: Sequence[Sent]) -> World:
     _record_a_post(world)
     _send_a_recording(world)
     _receive_mail(world)
+    _tell_a_story(world)
     world.things["signatory"] = sign(
         contribution=world.contributions[0], name="Net Menders", kind="ngo", country="PH"
     )
@@ -480,6 +483,18 @@ def _first_keys(world: World) -> dict[str, object]:
     }
 
 
+def _tell_a_story(world: World) -> None:
+    """Tell a story for the first contributor, and offer the form."""
+    form = start_form(consultation=world.call)
+    form.is_offered = True
+    form.save()
+    Story.objects.create(
+        contribution=world.contributions[0], may_be_case=True,
+        told=[{"part": "title", "label": "Title", "text": "The night school"}],
+    )  # fmt: skip
+    world.things["story"] = world.contributions[0]
+
+
 def _receive_mail(world: World) -> None:
     text = "From: Somebody <somebody@mail.example>\nTo: answers@example.org\n\nQ1: Evenings."
     world.things["mail"] = keep(
@@ -503,6 +518,9 @@ RECORDING_PAGES = (
     "recording", "recording-sound", "recording-again", "my-recording", "my-sound",
 )  # fmt: skip
 OTHERS = {
+    "story-field": lambda world: [{"pk": world.call.story_form.fields.first().pk}],
+    "story-field-move": lambda world: [{"pk": world.call.story_form.fields.first().pk}],
+    "synthesis-from-story": lambda world: [{"reference": world.things["story"].reference}],
     "shared-file": lambda _world: [{"language": "en", "name": "letter.txt"}],
     "share-file": lambda _world: [{"language": "en", "name": "call.docx"}],
     "sign": lambda world: [{"token": sign_token(world.contributions[0])}],

@@ -55,14 +55,6 @@ def _today(copy: Copy) -> datetime:
     return timezone.now().astimezone(copy.consultation.zone)
 
 
-def _in_its_language(make: Callable[[Copy], bytes]) -> Callable[[Copy], bytes]:
-    def made(copy: Copy) -> bytes:
-        with override(copy.language):
-            return make(copy)
-
-    return made
-
-
 _papers: list[Paper] = [
     Paper(order=10, name="poster.pdf", title=_("Poster (PDF, A4)"),
           make=lambda copy: poster_pdf(poster_of(copy), day=_today(copy).date())),
@@ -73,7 +65,7 @@ _papers: list[Paper] = [
     Paper(order=30, name="answer-form.pdf", title=_("Form to print and fill in (PDF)"),
           make=lambda copy: leaflet_pdf(form_leaflet(copy), day=_today(copy).date())),
     Paper(order=31, name="answer-form.docx", title=_("Form to fill in on a computer (Word)"),
-          make=_in_its_language(lambda copy: leaflet_docx(form_leaflet(copy)))),
+          make=lambda copy: leaflet_docx(form_leaflet(copy))),
     Paper(order=40, name="letter.txt", title=_("The call as the text of a mail"),
           make=lambda copy: _letter(copy).encode()),
     Paper(order=50, name="qr.png", title=_("QR code (PNG)"), make=lambda copy: qr_png(copy.link)),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from commonspace.analysis.reading.addressees import demand, party
 from commonspace.analysis.reading.addresses import addresses
 from commonspace.analysis.reading.places import countries_of, places
+from commonspace.contributions.cards import Card, card_of
 from commonspace.contributions.models import Contribution
 from commonspace.people.choices import Attribution
 from commonspace.synthesis.choices import Addressee, Audience, Strength
@@ -60,7 +61,26 @@ def _service(words: str) -> dict[str, object]:
     return {"text": words, "audience": Audience.CITIES if to_cities else Audience.DIRECT}
 
 
+def _from_card(card: Card, words: str, contribution: Contribution) -> dict[str, object]:
+    """Return the fields of a story told for the purpose; who did it only if they may be named."""
+    may_name = contribution.attribution in {Attribution.NAMED, Attribution.ORGANISATION}
+    country = contribution.contributor.country
+    return {
+        "title": card.title,
+        "text": card.text,
+        "places": list(card.places),
+        "countries": list(countries_of("\n".join(card.places)))
+        or list(countries_of(words))
+        or ([country] if country else []),
+        "organisations": list(card.organisations) if may_name else [],
+        "links": list(card.links),
+    }
+
+
 def _example(words: str, contribution: Contribution) -> dict[str, object]:
+    card = card_of(contribution)
+    if card is not None:
+        return _from_card(card, words, contribution) if card.may_be_case else {}
     contributor = contribution.contributor
     may_name = contribution.attribution in {Attribution.NAMED, Attribution.ORGANISATION}
     organisation = contributor.organisation if may_name else None

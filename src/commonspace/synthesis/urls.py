@@ -11,6 +11,7 @@ from commonspace.synthesis.views import (
     ledgers,
     names,
     proposals,
+    stories,
     writing,
 )
 
@@ -24,6 +25,7 @@ staff_urlpatterns = [
     path("synthesis/names/", names.names, name="synthesis-names"),
     path("synthesis/names/search/", names.names_search, name="synthesis-names-search"),
     path("synthesis/names/<int:pk>/", names.names_decide, name="synthesis-names-decide"),
+    path("synthesis/from-story/<int:reference>/", stories.from_story, name="synthesis-from-story"),
     path("synthesis/new/<slug:kind>/", writing.new, name="synthesis-new"),
     path("synthesis/<slug:kind>/<uuid:pk>/", writing.thing, name="synthesis-thing"),
     path("synthesis/<slug:kind>/<uuid:pk>/evidence/", writing.evidence, name="synthesis-evidence"),

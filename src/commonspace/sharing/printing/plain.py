@@ -17,4 +17,5 @@ def _line(block: Block) -> str:
         return f"- {block.text}"
     if block.sort is Sort.TICK:
         return f"[ ] {block.label}"
-    return " ".join(part for part in (block.label, block.text) if part)
+    between = "\n" if block.sort is Sort.FIELD else " "
+    return between.join(part for part in (block.label, block.text) if part)

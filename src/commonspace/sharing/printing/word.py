@@ -4,6 +4,7 @@ import io
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -20,7 +21,8 @@ _MUTED: Final = RGBColor(0x52, 0x5C, 0x60)
 
 def leaflet_docx(leaflet: Leaflet) -> bytes:
     """Return a leaflet as DOCX; what is to be filled in stands in content controls."""
-    return _Writer(leaflet).written()
+    with override(leaflet.language):
+        return _Writer(leaflet).written()
 
 
 class _Writer:
@@ -90,28 +92,21 @@ class _Writer:
         return made
 
     def field(self, block: Block) -> None:
-        """A label, help, and under it a framed cell with a content control."""
+        """A label, help, and under it a framed content control that holds several paragraphs."""
         label = self.paragraph(block.label, strong=True)
         label.paragraph_format.keep_with_next = True
         if block.text:
             self.paragraph(block.text, muted=True).paragraph_format.keep_with_next = True
-        table = self.document.add_table(rows=1, cols=1)
-        table.style = "Table Grid"
-        table.rows[0].height = Pt(18 * max(block.rows, 1))
-        holder = table.rows[0].cells[0].paragraphs[0]
-        self.turn(holder)
-        holder._p.append(self.control(block))  # noqa: SLF001  # content controls have no public door
-        self.document.add_paragraph().paragraph_format.space_after = Pt(2)
-
-    def control(self, block: Block) -> Any:  # noqa: ANN401
-        """Return a content control of plain text that shows where to write."""
-        made, properties = self._control(block)
+        holder = self.paragraph(f"[{_('Write here')}]")
+        _framed(holder)
+        holder.paragraph_format.space_after = Pt(6 + 4 * block.rows)
+        control, properties = self._control(block)
         properties.append(OxmlElement("w:showingPlcHdr"))
-        text = OxmlElement("w:text")
-        text.set(qn("w:multiLine"), "1")
-        properties.append(text)
-        _content(made, f"[{_('Write here')}]")
-        return made
+        properties.append(OxmlElement("w:richText"))
+        holder._p.addprevious(control)  # noqa: SLF001  # content controls have no public door
+        content = OxmlElement("w:sdtContent")
+        content.append(holder._p)  # noqa: SLF001
+        control.append(content)
 
     def tick(self, block: Block) -> None:
         made = self.document.add_paragraph()
@@ -157,6 +152,19 @@ def _checkbox() -> Any:  # noqa: ANN401
         f'<w14:checkbox xmlns:w14="{_CHECK}"><w14:checked w14:val="0"/>'
         '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
         '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+    )
+
+
+def _framed(paragraph: Any) -> None:  # noqa: ANN401
+    """Draw a frame around a paragraph."""
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "8B9693")):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    paragraph._p.get_or_add_pPr().insert_element_before(  # noqa: SLF001
+        borders, "w:shd", "w:tabs", "w:bidi", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
 
 

@@ -1,0 +1,1 @@
+"""Stories of good practice on a form of the consultation, on the screen or in a file."""

@@ -1,0 +1,1 @@
+"""Pages of the story form: for those who tell, and for staff."""
