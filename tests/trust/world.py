@@ -20,6 +20,10 @@ from commonspace.channels.email.models import Mailbox
 from commonspace.channels.email.services.arriving import keep
 from commonspace.channels.email.services.fates import give_fate
 from commonspace.channels.recordings.models import Offer, Recording, Upload
+from commonspace.channels.sheets.composing import Terms
+from commonspace.channels.sheets.models import SheetRow
+from commonspace.channels.sheets.services.mapping import settle
+from commonspace.channels.sheets.services.opening import keep_sheet, open_sheet
 from commonspace.channels.social.models import Post
 from commonspace.channels.story.models import Story
 from commonspace.channels.story.services import start_form
@@ -142,6 +146,7 @@ def everything(sent: Sequence[Sent]) -> World:
     _put_in_documents(world)
     _ask_for_a_call(world)
     _record_a_post(world)
+    _import_a_sheet(world)
     _send_a_recording(world)
     _receive_mail(world)
     _tell_a_story(world)
@@ -480,6 +485,7 @@ def _first_keys(world: World) -> dict[str, object]:
         "session-report": world.things["session-report"].pk,
         **dict.fromkeys(DOUBLE_PAGES, world.things["double"].pk),
         **dict.fromkeys(MAIL_PAGES, world.things["mail"].pk),
+        **dict.fromkeys(SHEET_PAGES, world.things["sheet"].pk),
     }
 
 
@@ -493,6 +499,22 @@ def _tell_a_story(world: World) -> None:
         told=[{"part": "title", "label": "Title", "text": "The night school"}],
     )  # fmt: skip
     world.things["story"] = world.contributions[0]
+
+
+def _import_a_sheet(world: World) -> None:
+    by = world.staff["secretariat"]
+    rows = b"ID,What works in case 1?,Name\n7,Buses should run at night for us all.,Ada Somebody\n"
+    sheet = keep_sheet(consultation=world.call, stream=io.BytesIO(rows), name="form.csv", by=by)
+    open_sheet(sheet, language="en")
+    question = world.call.questions.first()
+    uses = ["id", f"words:{question.pk}", "name"]
+    terms = Terms(consent_by="not-yet")
+    settle(sheet=sheet, table=sheet.table, uses=uses, terms=terms, survey=None, by=by)
+    SheetRow.objects.create(
+        sheet=sheet, number=2, key="k", digest="d", response="7", fate="changed",
+        contribution=world.contributions[0],
+    )  # fmt: skip
+    world.things["sheet"] = sheet
 
 
 def _receive_mail(world: World) -> None:
@@ -516,6 +538,9 @@ DOUBLE_PAGES = ("analysis-double", "analysis-double-part", "analysis-double-deci
 MAIL_PAGES = ("mail-one", "mail-original", "mail-take", "mail-again", "mail-discard")
 RECORDING_PAGES = (
     "recording", "recording-sound", "recording-again", "my-recording", "my-sound",
+)  # fmt: skip
+SHEET_PAGES = (
+    "sheet", "sheet-stop", "sheet-go-on", "sheet-changed", "sheet-rows", "sheet-receipts",
 )  # fmt: skip
 OTHERS = {
     "story-field": lambda world: [{"pk": world.call.story_form.fields.first().pk}],

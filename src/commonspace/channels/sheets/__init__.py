@@ -1,0 +1,1 @@
+"""Spreadsheets and exports of survey tools: each response becomes a contribution."""

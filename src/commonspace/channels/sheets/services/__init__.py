@@ -1,0 +1,1 @@
+"""Keeping a sheet, opening it, saying what its columns are, importing its rows."""

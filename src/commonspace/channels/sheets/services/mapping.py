@@ -1,0 +1,148 @@
+"""What the columns of a sheet are for: what is known, what is guessed, what staff say."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from django.db import transaction
+from django.utils.translation import override
+
+from commonspace.channels.sheets.choices import CHOICE, Use
+from commonspace.channels.sheets.composing import Composed, Part, Plan, Terms, compose
+from commonspace.channels.sheets.guessing import Column, guess, is_ticked
+from commonspace.channels.sheets.models import Sheet, SheetTable, Survey
+from commonspace.channels.sheets.tables import rows_under, sample_of
+from commonspace.consultations.queries import asked_questions
+from commonspace.engines.tables.rows import Row
+from commonspace.people.models import Account
+from commonspace.provenance.services import actor_of, open_run, record_event
+
+KIND = "sheet-import"
+_ALIKE = 0.5
+_MOST_REPEATS = 200_000
+_LINKS = (
+    ("_submission__uuid", "_uuid"),
+    ("_submission__id", "_id"),
+    ("_parent_index", "_index"),
+    ("PARENT_KEY", "KEY"),
+)
+"""How rows of a repeated group name their response, and the column that holds that name there."""
+
+
+def survey_like(table: SheetTable) -> Survey | None:
+    """Return the survey whose last sheet had the same headings, or most of them."""
+    best, most = None, 0.0
+    for survey in table.sheet.consultation.surveys.all():
+        shared = len(set(survey.names) & set(table.names))
+        share = shared / max(len(survey.names), len(table.names), 1)
+        contained = shared / max(len(survey.names), 1)
+        if max(share, contained) >= _ALIKE and share > most:
+            best, most = survey, share
+    return best
+
+
+def columns_of(table: SheetTable, survey: Survey | None) -> list[Column]:
+    """Return the columns of a table with what each is probably for."""
+    questions = list(asked_questions(table.sheet.consultation))
+    known = survey.uses if survey else {}
+    return guess(table.names, sample_of(table), questions, known)
+
+
+def plan_for(
+    *, table: SheetTable, uses: Sequence[str], terms: Terms, sample: Sequence[Row] | None = None
+) -> Plan:
+    """Return everything that turns the rows of a table into contributions."""
+    sheet = table.sheet
+    rows = sample_of(table) if sample is None else sample
+    ticked = frozenset(
+        index
+        for index, use in enumerate(uses)
+        if use.startswith(CHOICE)
+        and is_ticked([row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].strip()])
+    )  # fmt: skip
+    return Plan(
+        names=tuple(table.names),
+        uses=tuple(uses),
+        terms=terms,
+        zone=sheet.consultation.zone,
+        arrived=sheet.created_at,
+        ticked=ticked,
+        parts=tuple(_parts(table)),
+    )
+
+
+def _parts(table: SheetTable) -> list[Part]:
+    """Read the repeated groups beside a table, by the code of the response each row names."""
+    found = []
+    for other in table.sheet.tables.exclude(parent=None).exclude(pk=table.pk):
+        link = next(
+            (pair for pair in _LINKS if pair[0] in other.names and pair[1] in table.names), None
+        )
+        if link:
+            uses = tuple(column.use for column in columns_of(other, None))
+            found.append(
+                Part(
+                    code_at=table.names.index(link[1]),
+                    names=tuple(other.names),
+                    uses=uses,
+                    rows=_by_parent(other, other.names.index(link[0])),
+                )
+            )
+    return found
+
+
+def _by_parent(table: SheetTable, at: int) -> dict[str, list[tuple[str, ...]]]:
+    """Return the rows of a repeated group by the response they name; a group in a group counts too."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in islice(rows_under(table), _MOST_REPEATS):
+        if at < len(row.cells):
+            found.setdefault(row.cells[at].partition("/")[0].strip(), []).append(row.cells)
+    return found
+
+
+def preview(*, plan: Plan, sample: Sequence[Row], language: str, most: int) -> list[Composed]:
+    """Return the first responses as they will be, those left out too."""
+    with override(language):
+        return [compose(row, plan) for row in sample[:most]]
+
+
+@transaction.atomic
+def settle(
+    *,
+    sheet: Sheet,
+    table: SheetTable,
+    uses: Sequence[str],
+    terms: Terms,
+    survey: Survey | None,
+    by: Account,
+) -> Sheet:
+    """Keep what staff said of a sheet, remember it for the next of its survey, and open its import."""
+    if sheet.run is not None:
+        return sheet
+    remembered = dict(zip(table.names, uses, strict=False))
+    if survey is None:
+        survey = Survey(consultation=sheet.consultation, name=sheet.file.name[:300])
+    survey.names = list(dict.fromkeys([*survey.names, *table.names]))
+    survey.uses = {**survey.uses, **remembered}
+    survey.terms = terms.as_json()
+    survey.save()
+    sheet.survey, sheet.table = survey, table
+    sheet.uses, sheet.terms = list(uses), terms.as_json()
+    sheet.run = open_run(
+        kind=KIND, started_by=actor_of(by), consultation=sheet.consultation.code, survey=survey.pk
+    )
+    sheet.save(update_fields=["survey", "table", "uses", "terms", "run"])
+    record_event(
+        actor=actor_of(by), verb="sheet.mapped", subject=f"sheet:{sheet.pk}", scope=sheet.consultation.code
+    )  # fmt: skip
+    return sheet
+
+
+def terms_from(kept: Mapping[str, object]) -> Terms:
+    """Return terms that were kept with a sheet or a survey."""
+    return Terms(**kept) if kept else Terms()  # type: ignore[arg-type]  # as ``as_json`` left them
+
+
+def uses_once(uses: Sequence[str]) -> list[str]:
+    """Return the uses that several columns claim though only one can serve."""
+    single = [use for use in Use.values if use not in {Use.FILES, Use.NAME, Use.PLACE}]
+    return [use for use in single if list(uses).count(use) > 1]
