@@ -19,6 +19,7 @@ from commonspace.channels.email.addresses import link_words
 from commonspace.channels.email.models import Mailbox
 from commonspace.channels.email.services.arriving import keep
 from commonspace.channels.email.services.fates import give_fate
+from commonspace.channels.messaging.models import ServiceLine
 from commonspace.channels.recordings.models import Offer, Recording, Upload
 from commonspace.channels.sheets.composing import Terms
 from commonspace.channels.sheets.models import SheetRow
@@ -526,6 +527,13 @@ def _receive_mail(world: World) -> None:
     give_fate(world.things["mail"], "set-aside", reason="other-sender")
 
 
+def _receive_messages(world: World) -> None:
+    line = ServiceLine.objects.create(
+        consultation=world.call, service="whatsapp", address="+63 917 555 0100", is_on=True
+    )
+    world.things["message-line"] = line
+
+
 def _password_link(world: World) -> Mapping[str, object]:
     account = world.staff["rapporteur"]
     return {
@@ -552,6 +560,7 @@ OTHERS = {
     "signatory-strike": lambda world: [{"pk": world.things["signatory"].pk}],
     "my-call": lambda world: [{"token": token_of(world.things["call-request"])}],
     "mail-arrived": lambda world: [{"service": "raw"}],
+    "messages-arrived": lambda world: [{"key": world.things["message-line"].pk}],
     "mail-terms": lambda world: [{"words": link_words(world.contributions[0])}],
     "mail-withdraw": lambda world: [{"words": link_words(world.contributions[0])}],
     "record-upload": lambda world: [{"key": world.call.recording_uploads.first().pk}],

@@ -1,0 +1,1 @@
+"""Messages on WhatsApp, Telegram and Facebook and by SMS, as a short conversation."""

@@ -1,0 +1,1 @@
+"""Keeping what services deliver, talking with people, answering them, setting lines up."""

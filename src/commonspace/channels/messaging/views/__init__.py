@@ -1,0 +1,1 @@
+"""Where services deliver, and the pages of the secretariat."""
