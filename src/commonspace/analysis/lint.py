@@ -15,7 +15,9 @@ from commonspace.analysis.words import normal_words
 _TOO_MANY = gettext_noop("%(themes)s themes are more than people can hold in mind: merge some")
 _BROAD = gettext_noop("holds %(share)s %% of all that was said: it may be several themes")
 _SMALL = gettext_noop("rests on %(voices)s voices only")
-_UNSTABLE = gettext_noop("only %(share)s %% of it comes back when a fifth of the statements is left out")
+_UNSTABLE = gettext_noop(
+    "only %(share)s %% of it comes back when a fifth of the statements is left out"
+)
 _ONE_PERSON = gettext_noop("one contributor said %(share)s %% of it")
 _ONE_ORGANISATION = gettext_noop("all who name an organisation name the same one")
 _ONE_LANGUAGE = gettext_noop("all of it is in one language, which chance alone would hardly give")
