@@ -3,8 +3,8 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/.ready
 JOBS ?= 2
-SYSTEM_RUN := poppler-utils tesseract-ocr tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ara fonts-noto-core bubblewrap
-SYSTEM_TEST := chromium postgresql qpdf dovecot-imapd
+SYSTEM_RUN := poppler-utils tesseract-ocr tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ara fonts-noto-core bubblewrap ffmpeg
+SYSTEM_TEST := chromium postgresql qpdf dovecot-imapd espeak-ng
 export COMMONSPACE_SHARED ?= $(abspath ../shared)
 .DEFAULT_GOAL := help
 
