@@ -91,7 +91,9 @@ class Line:
             headers["HTTP_UPLOAD_CHECKSUM"] = f"sha256 {right if digest == 'right' else digest}"
         if ends is not None:
             headers["HTTP_UPLOAD_LENGTH"] = str(ends)
-        answer = self.client.patch(self.url, piece, content_type=PIECE, **headers)
+        answer = self.client.patch(
+            self.url, piece, content_type=PIECE, CONTENT_TYPE=PIECE, **headers
+        )
         self.arrived = int(answer.get("Upload-Offset", self.arrived))
         return answer
 

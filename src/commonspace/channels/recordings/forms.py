@@ -81,7 +81,6 @@ class RecordForm(forms.Form):
         required=False,
         strip=False,
         max_length=5000,
-        help_text=gettext_lazy("Only if you like."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     recorded = forms.FileField(

@@ -1,5 +1,6 @@
 """Recordings of a call: which wait for words, and the page on which somebody writes them down."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -140,6 +141,7 @@ def _editor(
         request, "recording", consultation, str(contribution), status=status,
         form=form, recording=found, contribution=contribution,
         trouble=trouble_sentence(found.trouble),
+        has_engine=settings.COMMONSPACE_SPEECH != "none",
         language=contribution.language,
         language_name=language_name(contribution.language) if contribution.language else "",
         length=timecodes.clock(found.seconds) if found.seconds is not None else "",
