@@ -50,6 +50,16 @@ def _fields(body: bytes, kind: str) -> dict:
     return {name: values[0] for name, values in parse_qs(body.decode()).items()}
 
 
+def _answered(url: str, path: str, said: dict) -> dict:
+    if "/bot" in path:
+        found = f"files/{said.get('file_id', '')}"
+        return {"ok": True, "result": {"file_path": found, "username": "harbour_bot"}}
+    return {
+        "url": f"{url}/file/{path.rsplit('/', 1)[-1]}", "display_phone_number": "+63 917 555 0100",
+        "name": "Harbour", "friendly_name": "Harbour", "messages": [{"id": "wamid.x"}],
+    }  # fmt: skip
+
+
 @contextmanager
 def services() -> Iterator[Stub]:
     """Answer as Meta, Telegram and Twilio do."""
@@ -71,16 +81,7 @@ def services() -> Iterator[Stub]:
             if name in stub.files and "/file/" in self.path:
                 self._send(200, stub.files[name])
                 return
-            self._send(200, json.dumps(self._said(name, said)).encode())
-
-        def _said(self, name: str, said: dict) -> dict:
-            if "/bot" in self.path:
-                path = f"files/{said.get('file_id', '')}"
-                return {"ok": True, "result": {"file_path": path, "username": "harbour_bot"}}
-            return {
-                "url": f"{stub.url}/file/{name}", "display_phone_number": "+63 917 555 0100",
-                "name": "Harbour", "friendly_name": "Harbour", "messages": [{"id": "wamid.x"}],
-            }  # fmt: skip
+            self._send(200, json.dumps(_answered(stub.url, self.path, said)).encode())
 
         def _send(self, status: int, content: bytes) -> None:
             self.send_response(status)

@@ -16,6 +16,12 @@ def read_delivery_task(delivery_id: str) -> None:
     send_due()
 
 
+@background_task()
+def answer_task() -> None:
+    """Send what is owed."""
+    send_due()
+
+
 def look_again() -> tuple[int, int]:
     """Read what was left lying, send what was left unsent, let go what is no longer needed.
 

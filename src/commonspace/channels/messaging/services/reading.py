@@ -140,7 +140,7 @@ def _answer(unread: Message, event: Event, *, has_lost_media: bool = False) -> N
     if message.fate != Fate.WAITING:
         return
     message.line = unread.line
-    conversation, is_first = _conversation(message.line, event)
+    conversation, is_first = conversation_with(message.line, event)
     message.conversation = conversation
     outcome = _outcome(message, event, conversation, is_first=is_first)
     if has_lost_media:
@@ -159,18 +159,23 @@ def _outcome(
     suspicion = _suspicion(message, event, conversation)
     if suspicion:
         return Outcome(fate=Fate.SET_ASIDE, says=[], reason=suspicion)
-    heard = Heard(
+    heard = heard_in(message, event)
+    if event.kind == Kind.UNUSUAL or not (event.text.strip() or heard.files):
+        return Outcome(fate=Fate.UNUSUAL, says=[["unusual"]])
+    if event.kind == Kind.COMMENT:
+        return _comment(conversation, heard)
+    return hear(conversation, heard, is_first=is_first)
+
+
+def heard_in(message: Message, event: Event) -> Heard:
+    """Return what a message says, with its files as far as they were fetched."""
+    return Heard(
         key=f"{message.line.service}:{message.pk}",
         at=message.at,
         text=event.text,
         files=tuple(message.files.order_by("created_at", "pk")),
         language=_language_of(event.text, message.line),
     )
-    if event.kind == Kind.UNUSUAL or not (event.text.strip() or heard.files):
-        return Outcome(fate=Fate.UNUSUAL, says=[["unusual"]])
-    if event.kind == Kind.COMMENT:
-        return _comment(conversation, heard)
-    return hear(conversation, heard, is_first=is_first)
 
 
 def _comment(conversation: Conversation, heard: Heard) -> Outcome:
@@ -187,7 +192,7 @@ def _without_media(outcome: Outcome) -> Outcome:
     return Outcome(fate=Fate.SET_ASIDE, says=[["no-media"]], reason=sentences.NO_MEDIA)
 
 
-def _conversation(line: ServiceLine, event: Event) -> tuple[Conversation, bool]:
+def conversation_with(line: ServiceLine, event: Event) -> tuple[Conversation, bool]:
     """Return the conversation somebody is in, locked, and whether it begins now."""
     person = digest("message senders", line, event.person)
     running = Conversation.objects.select_for_update(of=("self",)).filter(

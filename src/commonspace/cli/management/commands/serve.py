@@ -14,11 +14,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from commonspace.channels.email.services.fetching import something_to_fetch
+from commonspace.channels.messaging.queries import something_waits
 
 FIRST_TIDY_S = 60
 TIDY_EVERY_S = 24 * 3600
 STOPS_WITHIN_S = 30
 LOOKS_EVERY_S = 2
+MESSAGES_EVERY_S = 60
 
 Child = subprocess.Popen[bytes]
 
@@ -55,6 +57,7 @@ class Command(BaseCommand):
             children.append(subprocess.Popen(worker_command()))  # noqa: S603  # our own words
             Thread(target=tidy_daily, args=(stopped,), daemon=True).start()
             Thread(target=fetch_regularly, args=(stopped,), daemon=True).start()
+            Thread(target=read_messages_regularly, args=(stopped,), daemon=True).start()
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
         try:
             look_after(server, children)
@@ -119,6 +122,24 @@ def fetch_regularly(stopped: Event) -> None:
             connection.close()
         if is_worth_a_look:
             subprocess.run(fetch_command(), check=False)  # noqa: S603  # our own words
+
+
+def read_messages_regularly(stopped: Event) -> None:
+    """Look again and again for messages and replies that were left lying, until ``stopped``."""
+    while not stopped.wait(MESSAGES_EVERY_S):
+        try:
+            is_worth_a_look = something_waits()
+        except DatabaseError:
+            continue
+        finally:
+            connection.close()
+        if is_worth_a_look:
+            subprocess.run(messages_command(), check=False)  # noqa: S603  # our own words
+
+
+def messages_command() -> list[str]:
+    """Return the command that reads messages left lying and sends replies left unsent."""
+    return [sys.executable, "-m", "commonspace.cli.main", "read-messages", "--verbosity", "0"]
 
 
 def fetch_command() -> list[str]:
