@@ -51,6 +51,19 @@ def test_rows_that_are_all_the_same_are_one_campaign(table, studied):
     assert {theme.n_voices for theme in material.analysis.themes} <= {1}
 
 
+@pytest.mark.parametrize(("heading", "people"), [("author_id", 4), ("respondent", 2)])
+def test_authors_numbered_anew_in_each_conversation_are_different_people(table, heading, people):
+    rows = [
+        (talk, author, f"Open the {place} at night for everybody.")
+        for talk, place in (("heat", "library"), ("roads", "bridge"))
+        for author in ("0", "1")
+    ]
+    opened = open_table(table(rows, ("conversation", heading, "text")), Choices())
+    taken = Taking(opened, guess_columns(opened, Choices())).everything(lambda *_: None)
+
+    assert len({record.contributor for record in taken.records}) == people
+
+
 def test_nothing_but_emoji_is_told_row_by_row(table, studied):
     material = studied(table([("1", "😀"), ("2", "👍👍")], ("id", "comment")))
 

@@ -80,6 +80,7 @@ class Taking:
         self.column: dict[Role, int] = {
             guess.role: guess.index for guess in guesses if guess.role is not Role.TEXT
         }
+        self.numbered_within = _numbered_within(table, self.column.get(Role.CONTRIBUTOR))
         self.met: dict[str, int] = {}
 
     def everything(self, progress: Progress) -> Taken:
@@ -131,7 +132,9 @@ class Taking:
     def _who(self, row: Row) -> tuple[str, Speaker]:
         said = self._cell(row, Role.CONTRIBUTOR).strip().casefold()
         organisation = self._label(row, Role.ORGANISATION)
-        if said:
+        if said and self.numbered_within is not None:
+            key = f"contributor {row.cells[self.numbered_within]} {said}"
+        elif said:
             key = f"contributor {said}"
         elif organisation:
             key = f"organisation {organisation.casefold()}"
@@ -154,6 +157,17 @@ class Taking:
     def _cell(self, row: Row, role: Role) -> str:
         index = self.column.get(role)
         return "" if index is None or index >= len(row.cells) else row.cells[index]
+
+
+def _numbered_within(table: Table, contributor: int | None) -> int | None:
+    """Return the column within whose cells contributors are numbered anew.
+
+    Polis counts the authors of every conversation from 0: author 3 of two is two people.
+    """
+    names = [name.strip().casefold().replace("-", "_") for name in table.names]
+    if contributor is None or names[contributor] != "author_id" or "conversation" not in names:
+        return None
+    return names.index("conversation")
 
 
 def _country(said: str) -> str:
