@@ -80,6 +80,7 @@ from commonspace.reports.services import (
     report_of,
     write_report,
 )
+from commonspace.sharing.services import Invited, invite
 from commonspace.synthesis.models import (
     Example,
     Finding,
@@ -500,6 +501,11 @@ def _tell_a_story(world: World) -> None:
         told=[{"part": "title", "label": "Title", "text": "The night school"}],
     )  # fmt: skip
     world.things["story"] = world.contributions[0]
+    network = Invited(
+        network="Port Union", language="en", by="mail", invited_on=date(2026, 5, 4),
+        email="desk@port.example.org", may_remind=True,
+    )  # fmt: skip
+    invite(consultation=world.call, invited=network, by=world.staff["secretariat"])
 
 
 def _import_a_sheet(world: World) -> None:
@@ -551,6 +557,8 @@ SHEET_PAGES = (
     "sheet", "sheet-stop", "sheet-go-on", "sheet-changed", "sheet-rows", "sheet-receipts",
 )  # fmt: skip
 OTHERS = {
+    "invitation-remind": lambda world: [{"pk": world.call.invitations.first().pk}],
+    "invitation-forget": lambda world: [{"pk": world.call.invitations.first().pk}],
     "story-field": lambda world: [{"pk": world.call.story_form.fields.first().pk}],
     "story-field-move": lambda world: [{"pk": world.call.story_form.fields.first().pk}],
     "synthesis-from-story": lambda world: [{"reference": world.things["story"].reference}],

@@ -9,5 +9,8 @@ public_urlpatterns = [
 
 staff_urlpatterns = [
     path("share/", staff.share, name="share"),
+    path("share/invitations/", staff.invitations, name="invitations"),
+    path("share/invitations/<int:pk>/remind/", staff.invitation_remind, name="invitation-remind"),
+    path("share/invitations/<int:pk>/forget/", staff.invitation_forget, name="invitation-forget"),
     path("share/<slug:language>/<str:name>", staff.share_file, name="share-file"),
 ]

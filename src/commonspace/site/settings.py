@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "commonspace.site.middleware.RefusalMiddleware",
     "commonspace.site.middleware.AudienceMiddleware",
+    "commonspace.sharing.arriving.ViaMiddleware",
 ]
 
 ROOT_URLCONF = "commonspace.site.urls"

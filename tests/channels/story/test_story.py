@@ -12,6 +12,7 @@ from commonspace.channels.story.choices import Part
 from commonspace.channels.story.models import Story, StoryField, WaitingStory
 from commonspace.channels.story.queries import leaflet_for, recognise, story_leaflet
 from commonspace.channels.story.services import forget_waiting_files, start_form
+from commonspace.contributions.cards import card_of
 from commonspace.contributions.choices import ConsentBy
 from commonspace.contributions.models import Contribution
 from commonspace.people.access import details_of
@@ -20,6 +21,7 @@ from commonspace.sharing.kit import papers_for
 from commonspace.sharing.links import Copy
 from commonspace.sharing.printing.plain import leaflet_text
 from commonspace.sharing.printing.word import leaflet_docx
+from commonspace.synthesis.prefill import suggested
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -301,3 +303,22 @@ def test_staff_put_a_story_in_on_the_word_of_its_teller(client, call):
     assert contribution.entered_by == member
     assert contribution.consent_by == ConsentBy.STAFF
     assert "C-0001" in answer.content.decode()
+
+
+def test_a_story_whose_words_were_changed_since_fills_no_card(client, call):
+    client.post(reverse("story", args=["harbour"]), sent(call))
+    contribution = Contribution.objects.get()
+    assert card_of(contribution).title == "The night school of the port"
+
+    contribution.current_revision = 2
+
+    assert card_of(contribution) is None
+
+
+def test_a_story_that_may_not_be_a_case_stays_so_when_it_is_changed(client, call):
+    client.post(reverse("story", args=["harbour"]), sent(call, may_be_case="no"))
+    contribution = Contribution.objects.get()
+    contribution.current_revision = 2
+
+    assert not card_of(contribution).may_be_case
+    assert suggested("example", words="At night.", contribution=contribution, language="en") == {}

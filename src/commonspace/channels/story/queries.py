@@ -99,9 +99,13 @@ def recognise(consultation: Consultation, text: str) -> Filled | None:
 
 
 def card_from_story(contribution: Contribution) -> Card | None:
-    """Return the example card a story makes."""
+    """Return the example card a story makes.
+
+    Once its teller has changed the words with the receipt, the fields no longer hold them: then
+    there is no card, unless it is the one that says that the story may not be a case.
+    """
     story = Story.objects.filter(contribution=contribution).first()
-    if story is None:
+    if story is None or (contribution.current_revision > 1 and story.may_be_case):
         return None
     told: dict[str, list[str]] = {}
     for one in story.told:

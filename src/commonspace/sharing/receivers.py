@@ -1,0 +1,18 @@
+"""What is counted when something arrives through a network's link."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from commonspace.contributions.models import Contribution
+from commonspace.contributions.signals import contribution_received
+from commonspace.sharing.arriving import arriving_via
+from commonspace.sharing.services import count_one
+
+
+@receiver(contribution_received)
+def count_the_link(contribution: Contribution, **_rest: Any) -> None:  # noqa: ANN401
+    """Raise the sum of the link somebody came by; which contribution it was is kept nowhere."""
+    token = arriving_via()
+    if token:
+        count_one(consultation_id=contribution.consultation_id, token=token)
