@@ -78,7 +78,7 @@ class GroupForm(forms.Form):
 
     def clean_references(self) -> list[Contribution]:
         """Return the contributions; say which reference nobody bears."""
-        given = re.split(r"[\s,;]+", self.cleaned_data["references"].strip())
+        given = re.split(r"[\s,;،؛]+", self.cleaned_data["references"].strip())
         found = []
         standing = self.consultation.contributions.filter(withdrawn_at=None)
         for word in filter(None, given):
