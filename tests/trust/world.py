@@ -13,13 +13,15 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from tests import make
 from tests.architecture.test_audiences import addresses
+from tests.channels.messaging import saying
 
 from commonspace.channels.documents.models import Bundle, BundleItem
 from commonspace.channels.email.addresses import link_words
 from commonspace.channels.email.models import Mailbox
 from commonspace.channels.email.services.arriving import keep
 from commonspace.channels.email.services.fates import give_fate
-from commonspace.channels.messaging.models import ServiceLine
+from commonspace.channels.messaging.services.arriving import keep as keep_delivery
+from commonspace.channels.messaging.services.reading import read_waiting as read_deliveries
 from commonspace.channels.recordings.models import Offer, Recording, Upload
 from commonspace.channels.sheets.composing import Terms
 from commonspace.channels.sheets.models import SheetRow
@@ -487,6 +489,7 @@ def _first_keys(world: World) -> dict[str, object]:
         "session-report": world.things["session-report"].pk,
         **dict.fromkeys(DOUBLE_PAGES, world.things["double"].pk),
         **dict.fromkeys(MAIL_PAGES, world.things["mail"].pk),
+        **dict.fromkeys(MESSAGE_PAGES, world.things["message"].pk),
         **dict.fromkeys(SHEET_PAGES, world.things["sheet"].pk),
     }
 
@@ -534,10 +537,10 @@ def _receive_mail(world: World) -> None:
 
 
 def _receive_messages(world: World) -> None:
-    line = ServiceLine.objects.create(
-        consultation=world.call, service="whatsapp", address="+63 917 555 0100", is_on=True
-    )
-    world.things["message-line"] = line
+    line = saying.line(world.call, "whatsapp")
+    keep_delivery(saying.whatsapp("Evenings.", at=world.call.opens_at.timestamp()), line=line)
+    read_deliveries()
+    world.things |= {"message-line": line, "message": line.messages.get()}
 
 
 def _password_link(world: World) -> Mapping[str, object]:
@@ -556,7 +559,10 @@ RECORDING_PAGES = (
 SHEET_PAGES = (
     "sheet", "sheet-stop", "sheet-go-on", "sheet-changed", "sheet-rows", "sheet-receipts",
 )  # fmt: skip
+MESSAGE_PAGES = ("message-one", "message-take", "message-discard")
+LINE_PAGES = tuple(f"messages-line{name}" for name in ("", "-test", "-secret", "-former", "-off"))
 OTHERS = {
+    **dict.fromkeys(LINE_PAGES, lambda _world: [{"service": "whatsapp"}]),
     "invitation-remind": lambda world: [{"pk": world.call.invitations.first().pk}],
     "invitation-forget": lambda world: [{"pk": world.call.invitations.first().pk}],
     "story-field": lambda world: [{"pk": world.call.story_form.fields.first().pk}],
