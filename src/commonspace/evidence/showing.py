@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from commonspace.consultations.models import FrameItem
 from commonspace.contributions.models import Contribution
+from commonspace.contributions.queries import second_of
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.models import CandidateStatement, Statement, TagSuggestion, Theme
 from commonspace.evidence.particulars import Particular, particulars_of
+from commonspace.kernel.clock import clock
 from commonspace.kernel.localised import current_language
 from commonspace.kernel.names import language_name
 from commonspace.people.access import speaker_labels
@@ -34,6 +36,7 @@ class Shown:
 
     ``key`` is ``c-<number>`` for a candidate and ``s-<uuid>`` for a statement. ``similar`` are
     near-duplicates folded under it, ``n_similar`` their number where they are not at hand.
+    ``said_at`` is when in a recording it was said, as in ``1:05``.
     """
 
     key: str
@@ -64,6 +67,7 @@ class Shown:
     picked: str = ""
     tags: tuple[FrameItem, ...] = ()
     suggested: tuple[TagSuggestion, ...] = ()
+    said_at: str = ""
 
     @property
     def language_label(self) -> str:
@@ -157,6 +161,7 @@ def _candidate(
         is_refused=row.refused_at is not None,
         decided_by=row.refused_by.name if row.refused_by else "",
         decided_at=row.refused_at,
+        said_at=_said_at(row),
         n_similar=max(0, similar.get(row.duplicate_group, 1) - 1) if row.duplicate_group else 0,
     )
 
@@ -200,7 +205,13 @@ def _statement(row: Statement, speakers: Mapping[object, str]) -> Shown:
         in_bulk=row.confirmed_in_bulk,
         translation=_translation(row),
         themes=tuple(coding.theme for coding in row.codings.all()),
+        said_at=_said_at(row),
     )
+
+
+def _said_at(row: Statement | CandidateStatement) -> str:
+    second = second_of(row.text, row.start)
+    return "" if second is None else clock(second)
 
 
 def _translation(statement: Statement) -> str:

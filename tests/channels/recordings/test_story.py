@@ -200,3 +200,18 @@ def test_two_who_write_at_once_notice_each_other(client, call, wav):
     assert "Other." in page.content.decode()
     recording.refresh_from_db()
     assert recording.draft == "[0:00] One."
+
+
+def test_statements_cut_from_a_transcript_say_when_they_were_said(client, call, written):
+    text = current_texts(call).get()
+    start = text.text.index("The buses")
+    client.force_login(make.member(call))
+
+    client.post(
+        reverse("analysis-mark", args=[call.code, text.contribution.reference]),
+        {"text": str(text.pk), "start": start, "end": len(text.text), "kind": "challenge"},
+    )
+
+    page = client.get(reverse("analysis-read", args=[call.code, text.contribution.reference]))
+    assert call.statements.get().quote == "The buses do not run at night."
+    assert "said at 0:07" in page.content.decode()

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from commonspace.engines.speech import Segment
+from commonspace.kernel.clock import HOUR_S, MINUTE_S, clock
 
 _CODE = re.compile(r"\[(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(\?)?\][ \t]?")
-_HOUR_S, _MINUTE_S = 3600, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +19,6 @@ class Timed:
 
     text: str
     marks: list[list[int | bool]]
-
-
-def clock(seconds: float) -> str:
-    """Return a time as people write it: ``1:05``, ``1:00:05``."""
-    whole = int(seconds)
-    minutes, second = divmod(whole, _MINUTE_S)
-    hour, minute = divmod(minutes, _MINUTE_S)
-    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
 
 
 def written(segments: Iterable[Segment]) -> str:
@@ -76,4 +68,4 @@ def _close(marks: list[list[int | bool]], end: int) -> None:
 
 
 def _second(code: re.Match[str]) -> int:
-    return int(code[1] or 0) * _HOUR_S + int(code[2]) * _MINUTE_S + int(code[3])
+    return int(code[1] or 0) * HOUR_S + int(code[2]) * MINUTE_S + int(code[3])

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonspace.consultations.models import Question
+from commonspace.contributions.queries import second_of
 from commonspace.evidence.models import Statement
+from commonspace.kernel.clock import clock
 from commonspace.kernel.localised import in_language
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.choices import Attribution
@@ -120,6 +122,9 @@ def _source(statement: Statement) -> str:
     if attachment is None:
         return ""
     is_open = statement.contribution.attribution in {Attribution.NAMED, Attribution.ORGANISATION}
+    second = second_of(statement.text, statement.start)
+    if second is not None:
+        return _("recording, at %(time)s") % {"time": clock(second)}
     title = (attachment.title if is_open else "") or _("document")
     pages = [row[2] for row in statement.text.pages if row[0] <= statement.start < row[1]]
     return _("%(title)s, p. %(page)d") % {"title": title, "page": pages[0]} if pages else title

@@ -2,7 +2,7 @@
 
 from django import template
 
-from commonspace.channels.recordings import timecodes
+from commonspace.kernel import clock as times
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def clock(seconds: float | None) -> str:
     """Return seconds as ``1:05``, empty for none."""
-    return "" if seconds is None else timecodes.clock(seconds)
+    return "" if seconds is None else times.clock(seconds)

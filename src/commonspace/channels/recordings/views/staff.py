@@ -24,6 +24,7 @@ from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
 from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
+from commonspace.kernel.clock import clock
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.names import language_name
 
@@ -144,8 +145,8 @@ def _editor(
         has_engine=settings.COMMONSPACE_SPEECH != "none",
         language=contribution.language,
         language_name=language_name(contribution.language) if contribution.language else "",
-        length=timecodes.clock(found.seconds) if found.seconds is not None else "",
-        unsure=[(second, timecodes.clock(second)) for second in timecodes.unsure_times(found.draft)],
+        length=clock(found.seconds) if found.seconds is not None else "",
+        unsure=[(second, clock(second)) for second in timecodes.unsure_times(found.draft)],
     )  # fmt: skip
 
 
