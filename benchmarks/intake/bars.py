@@ -10,4 +10,7 @@ BARS = {
     "mails_per_s": Bar(20, 40),
     "mails_lost": Bar(0, 0, most=True),
     "mails_doubled": Bar(0, 0, most=True),
+    "sheet_rows_per_s": Bar(50, 200),
+    "sheet_read_rows_per_s": Bar(2000, 10000),
+    "sheet_peak_mb": Bar(512, 256, most=True),
 }

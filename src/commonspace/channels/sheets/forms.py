@@ -32,6 +32,14 @@ _CONSENT = [
 ]
 
 
+_MISSING = {
+    "consent_by": gettext_lazy("Please say how you know."),
+    "attribution": gettext_lazy("No column says it, so please choose."),
+    "may_publish": gettext_lazy("No column says it, so please choose."),
+    "notice": gettext_lazy("Please write what people were told."),
+}
+
+
 class SheetForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The file"),
@@ -46,6 +54,8 @@ class SheetForm(forms.Form):
 
 class MappingForm(forms.Form):
     """What every column is for, and the terms of the whole file. Nothing about consent is filled in."""
+
+    use_required_attribute = False
 
     survey = forms.ChoiceField(label=gettext_lazy("Which survey is it from?"), required=False)
     headings = forms.TypedChoiceField(
@@ -101,6 +111,7 @@ class MappingForm(forms.Form):
         table: SheetTable,
         columns: Sequence[Column],
         survey: Survey | None,
+        order: str,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -115,6 +126,8 @@ class MappingForm(forms.Form):
         self._offer("language", _languages(consultation))
         self.fields["survey"].initial = str(survey.pk) if survey else ""
         self.fields["headings"].initial = table.headings
+        self.fields["date_order"].initial = order
+        self._require_terms()
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -149,22 +162,22 @@ class MappingForm(forms.Form):
                 _("Two columns are said to be “%(what)s”. Please keep one and leave the other out.")
                 % {"what": Use(use).label},
             )
-        self._ask_for_terms(uses)
         return self.cleaned_data
 
-    def _ask_for_terms(self, uses: Sequence[str]) -> None:
-        clean = self.cleaned_data
-        both_said = Use.NAMING in uses and Use.PUBLISHING in uses
-        if clean.get("consent_by") == ConsentBy.NOT_YET or both_said:
-            return
-        if not clean.get("consent_by"):
-            self.add_error("consent_by", _("Please say how you know."))
-        if Use.NAMING not in uses and not clean.get("attribution"):
-            self.add_error("attribution", _("No column says it, so please choose."))
-        if Use.PUBLISHING not in uses and not clean.get("may_publish"):
-            self.add_error("may_publish", _("No column says it, so please choose."))
-        if clean.get("consent_by") == ConsentBy.STAFF and not clean.get("notice", "").strip():
-            self.add_error("notice", _("Please write what people were told."))
+    def _require_terms(self) -> None:
+        """Ask for the terms that no column says, unless nobody knows them yet."""
+        uses = {self[f"use_{column.index}"].value() or "" for column in self.columns}
+        known_by = self["consent_by"].value() or ""
+        is_open = known_by != ConsentBy.NOT_YET
+        both_said = {Use.NAMING, Use.PUBLISHING} <= uses
+        for name, is_needed in (
+            ("consent_by", not both_said),
+            ("attribution", Use.NAMING not in uses),
+            ("may_publish", Use.PUBLISHING not in uses),
+            ("notice", not both_said and known_by == ConsentBy.STAFF),
+        ):
+            self.fields[name].required = is_open and is_needed
+            self.fields[name].error_messages["required"] = _MISSING[name]
 
     def terms(self) -> Terms:
         """Return the terms as far as they are stated; also before everything is."""

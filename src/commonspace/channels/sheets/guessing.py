@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonspace.analysis.reading.plain import words as words_of
+from commonspace.analysis.words import count_words
 from commonspace.channels.sheets.choices import CHOICE, LEAVE_OUT, WORDS, Use
 from commonspace.channels.sheets.values import country_of, kind_of, language_of, naming_of, truth_of
 from commonspace.consultations.models import Question
@@ -17,8 +18,40 @@ from commonspace.engines.tables.shapes import Shape, shapes_of
 
 _EXAMPLES = 3
 _EXAMPLE_CHARS = 90
+_A_SENTENCE = 6
 _SHARED = 0.5
-_MOST_SHARED_WORDS = 2
+_FEWEST_SHARED = 2
+_CLEARLY = 0.75
+_CLEAR_WORDS = 4
+_JOINT = 2
+_JOINTS = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "what",
+        "how",
+        "can",
+        "does",
+        "with",
+        "your",
+        "you",
+        "our",
+        "are",
+        "that",
+        "this",
+        "which",
+        "question",
+        "les",
+        "des",
+        "que",
+        "los",
+        "las",
+        "por",
+        "para",
+        "pregunta",
+    ]
+)
 _NUMBERED = re.compile(
     r"\W*(?:question|pregunta|frage|q|g\d{1,2}q0*|السؤال)?\s*(\d{1,2})(?!\d)", re.IGNORECASE
 )
@@ -43,6 +76,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "name", "your name", "full name", "what is your name", "contact person", "respondent name", "user name", "nom", "nom complet", "votre nom",
         "nombre", "nombre completo", "su nombre", "nome", "الاسم", "اسمك",
     ),
+    Use.LANGUAGE: ("languages", "language used", "start language", "survey language", "interface language"),
     Use.PLACE: ("city", "town", "place", "city or region", "region", "ville", "ciudad", "location", "المدينة"),
     Use.BEHALF: ("on behalf of", "behalf", "au nom de", "en nombre de", "نيابة عن"),
     Use.FILES: ("file", "files", "upload", "attachment", "attachments", "voice", "audio", "recording", "document"),
@@ -132,9 +166,14 @@ def _look(
     if by_heading is not None:
         return by_heading, _("its heading says so") if by_heading else _("the survey tool’s own")
     question = question_for(name, wordings)
-    if shape.is_free_text:
+    if shape.is_free_text or (question and _has_sentences(shape)):
         return _for_words(question)
     return _for_short(question, shape, examples)
+
+
+def _has_sentences(shape: Shape) -> bool:
+    """Tell whether, of cells that are mostly short, some are no choice from a list."""
+    return not shape.repeats and any(count_words(cell) >= _A_SENTENCE for cell in shape.different)
 
 
 def _for_short(question: Question | None, shape: Shape, examples: Sequence[str]) -> tuple[str, str]:
@@ -166,21 +205,18 @@ def _of_cells(shape: Shape, examples: Sequence[str]) -> tuple[str, str]:
 
 def _of_heading(name: str, shape: Shape, examples: Sequence[str]) -> str | None:
     """Return the use a heading names outright, empty for columns of the tool, else nothing."""
-    plain = bare(name)
+    plain = bare(name).strip("_ ")
     if name in _KOBO_ID:
         return Use.ID
-    if plain.strip("_ ") in _TOOLS:
+    is_free = shape.is_free_text
+    told = next((use for use, known in HEADINGS.items() if plain in known), None)
+    if told and not (is_free and told in {Use.NAME, Use.FILES}):
+        return told
+    if name.startswith(_OWN) or plain in _TOOLS:
         return LEAVE_OUT
-    for use, known in HEADINGS.items():
-        if plain.strip("_ ") in known and not (use in {Use.NAME, Use.FILES} and shape.is_free_text):
-            return use
-    if name.startswith(_OWN):
-        return LEAVE_OUT
-    consent = _of_consent(plain, examples)
-    if consent:
-        return consent
     role = role_of(name)
-    return _OF_ROLE.get(role) if role and not shape.is_free_text else None
+    consent = _of_consent(plain, examples)
+    return consent or (_OF_ROLE.get(role) if role and not is_free else None)
 
 
 def _of_consent(plain: str, examples: Sequence[str]) -> str:
@@ -195,26 +231,33 @@ def _of_consent(plain: str, examples: Sequence[str]) -> str:
 
 
 def question_for(name: str, wordings: Sequence[tuple[Question, set[str]]]) -> Question | None:
-    """Return the question a heading speaks of: by the words they share, else by its number."""
-    said = set(words_of(name))
+    """Return the question a heading speaks of: by its number, unless its words clearly say another."""
+    said = _telling(name)
     best, most = None, 0.0
     for question, wording in wordings:
         shared = len(said & wording)
         share = shared / len(said) if said else 0.0
-        if shared >= _MOST_SHARED_WORDS and share >= _SHARED and share > most:
+        if shared >= _FEWEST_SHARED and share >= _SHARED and share > most:
             best, most = question, share
-    if best:
-        return best
     numbered = _NUMBERED.match(name)
-    if not numbered:
-        return None
-    return next((one for one, _w in wordings if one.number == int(numbered[1])), None)
+    told = next((one for one, _w in wordings if numbered and one.number == int(numbered[1])), None)
+    is_clear = most >= _CLEARLY and len(said) >= _CLEAR_WORDS
+    return best if best and (told is None or is_clear) else told
+
+
+def _telling(text: str) -> set[str]:
+    """Return the words of a text that are no mere joints of a sentence."""
+    return {
+        word
+        for word in words_of(text)
+        if word.isdigit() or (len(word) > _JOINT and word not in _JOINTS)
+    }
 
 
 def _wording(question: Question) -> set[str]:
     version = question.wording
     texts = (*version.heading.values(), *version.lead_in.values(), *version.sub_questions.values())
-    return {word for text in texts for word in words_of(text)}
+    return {word for text in texts for word in _telling(text)}
 
 
 def option_of(name: str) -> str:

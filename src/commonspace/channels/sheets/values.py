@@ -60,7 +60,7 @@ _CLOCK = re.compile(
 _ZONE = re.compile(
     r"(?:GMT|UTC)?\s*([+\-−])(\d{1,2}):?(\d{2})?\s*$|(\bZ|\bGMT|\bUTC)\s*$", re.IGNORECASE
 )
-_NUMBERS = re.compile(r"(\d{1,4})\D{1,3}(\d{1,2})\D{1,3}(\d{2,4})")
+_NUMBERS = re.compile(r"(\d{1,4})\s?[/.–-]\s?(\d{1,2})\s?[/.–-]\s?(\d{2,4})")
 _MONTH_NAMED = re.compile(
     r"(?:(\d{1,2})\D{1,4})?\b([^\W\d_]{3,10})\b\D{1,4}(\d{1,4})(?:\D{1,3}(\d{4}))?"
 )
@@ -162,31 +162,35 @@ def moment_of(cell: str, *, order: str, zone: tzinfo) -> datetime | None:
 
 
 def _pieced(said: str, order: str) -> datetime | None:
-    day = _day(said, order)
-    if day is None:
+    found = _NUMBERS.search(said)
+    day = _of_figures(found, order) if found else None
+    if found is None:
+        found = _MONTH_NAMED.search(said)
+        day = _of_words(found) if found else None
+    if found is None or day is None:
         return None
-    hour, minute, second = _clock(said)
+    rest = said[found.end() :]
     try:
-        return datetime(*day, hour, minute, second, tzinfo=_zone(said))
+        return datetime(*day, *_clock(rest), tzinfo=_zone(rest))
     except ValueError:
         return None
 
 
-def _day(said: str, order: str) -> tuple[int, int, int] | None:
-    numbers = _NUMBERS.search(said)
-    if numbers:
-        one, two, three = (int(part) for part in numbers.groups())
-        if len(numbers[1]) > 2:  # noqa: PLR2004  # a year first
-            return one, two, three
-        year = three if three >= 100 else _CENTURY + three  # noqa: PLR2004
-        return (year, one, two) if order == DateOrder.MONTH_FIRST else (year, two, one)
-    named = _MONTH_NAMED.search(said)
-    month = _MONTHS.get(folded(named[2])) if named else None
-    if not named or not month:
+def _of_figures(found: re.Match[str], order: str) -> tuple[int, int, int]:
+    one, two, three = (int(part) for part in found.groups())
+    if len(found[1]) > 2:  # noqa: PLR2004  # a year first
+        return one, two, three
+    year = three if three >= 100 else _CENTURY + three  # noqa: PLR2004
+    return (year, one, two) if order == DateOrder.MONTH_FIRST else (year, two, one)
+
+
+def _of_words(found: re.Match[str]) -> tuple[int, int, int] | None:
+    month = _MONTHS.get(folded(found[2]))
+    if not month:
         return None
-    if named[1]:
-        return int(named[3]), month, int(named[1])
-    return (int(named[4]), month, int(named[3])) if named[4] else None
+    if found[1]:
+        return int(found[3]), month, int(found[1])
+    return (int(found[4]), month, int(found[3])) if found[4] else None
 
 
 def _clock(said: str) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commonspace.channels.sheets.choices import Fate, Why
+from commonspace.channels.sheets.choices import DateOrder, Fate, Why
 from commonspace.channels.sheets.composing import Terms
 from commonspace.channels.sheets.forms import MappingForm, SheetForm
 from commonspace.channels.sheets.models import Sheet, SheetRow, SheetTable
@@ -27,6 +27,7 @@ from commonspace.channels.sheets.services.importing import (
 )
 from commonspace.channels.sheets.services.mapping import (
     columns_of,
+    date_order_of,
     plan_for,
     preview,
     settle,
@@ -186,22 +187,25 @@ def _mapping(request: HttpRequest, consultation: Consultation, found: Sheet) -> 
     survey = survey_like(table)
     columns, rows = columns_of(table, survey), sample_of(table)
     sent = request.POST if request.method == "POST" else None
-    initial = {**survey.terms, "may_publish": ""} if survey else {}
+    known = survey.terms if survey else {}
+    order = date_order_of(columns, rows) or str(known.get("date_order", ""))
     form = MappingForm(
-        sent, table=table, columns=columns, survey=survey, label_suffix="",
-        initial={key: initial[key] for key in ("language", "date_order", "notice") if key in initial},
+        sent, table=table, columns=columns, survey=survey, order=order or DateOrder.DAY_FIRST,
+        label_suffix="",
+        initial={key: known[key] for key in ("language", "notice") if key in known},
     )  # fmt: skip
     is_good = sent is not None and form.is_valid()
     uses = form.uses() if sent is not None else [column.use for column in columns]
     if is_good and "import" in request.POST:
         return _begin(request, consultation, table, form)
-    terms = form.terms() if sent is not None else Terms()
+    terms = form.terms() if sent is not None else Terms(date_order=order or DateOrder.DAY_FIRST)
     plan = plan_for(table=table, uses=uses, terms=terms, sample=rows)
     made = preview(plan=plan, sample=rows, language=consultation.default_language, most=SHOWN_FIRST)
     context = {
         "sheet": found, "table": table, "tables": found.tables.filter(parent=None), "form": form,
         "groups": found.tables.exclude(parent=None), "survey": survey,
         "responses": shown(made, consultation), "is_sent": sent is not None, "media": found.media.count(),
+        "order_in_doubt": not order,
     }  # fmt: skip
     status = REFUSED if sent is not None and not is_good else 200
     return _page(request, "mapping", consultation, context, here=str(found), status=status)

@@ -25,7 +25,8 @@ from commonspace.people.models import Account
 from commonspace.provenance.models import Outcome, Run
 from commonspace.provenance.services import actor_of, record_event, report_progress, running
 
-BATCH = 200
+BATCH = 50
+"""Rows in one transaction: few enough that whoever answers on the website meanwhile does not wait."""
 IMPORTING = "importing"
 
 

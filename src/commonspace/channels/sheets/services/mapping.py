@@ -6,7 +6,8 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import override
 
-from commonspace.channels.sheets.choices import CHOICE, Use
+from commonspace.channels.sheets import values
+from commonspace.channels.sheets.choices import CHOICE, DateOrder, Use
 from commonspace.channels.sheets.composing import Composed, Part, Plan, Terms, compose
 from commonspace.channels.sheets.guessing import Column, guess, is_ticked
 from commonspace.channels.sheets.models import Sheet, SheetTable, Survey
@@ -45,6 +46,15 @@ def columns_of(table: SheetTable, survey: Survey | None) -> list[Column]:
     questions = list(asked_questions(table.sheet.consultation))
     known = survey.uses if survey else {}
     return guess(table.names, sample_of(table), questions, known)
+
+
+def date_order_of(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    """Return the order in which the sheet writes dates, empty where both are possible."""
+    at = next((column.index for column in columns if column.use == Use.DATE), None)
+    if at is None:
+        return DateOrder.DAY_FIRST
+    cells = [row.cells[at] for row in rows if at < len(row.cells)]
+    return values.date_order_of(cells) or ("" if values.is_in_doubt(cells) else DateOrder.DAY_FIRST)
 
 
 def plan_for(
