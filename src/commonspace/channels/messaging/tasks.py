@@ -1,9 +1,13 @@
 """Reading what was delivered and answering, in the background."""
 
+from datetime import timedelta
+
 from commonspace.channels.messaging.models import Delivery
 from commonspace.channels.messaging.services.answering import send_due
 from commonspace.channels.messaging.services.reading import forget_read, read, read_waiting
 from commonspace.kernel.background import background_task
+
+SETTLED = timedelta(seconds=45)
 
 
 @background_task()
@@ -28,6 +32,6 @@ def look_again() -> tuple[int, int]:
     Returns:
         How many deliveries were read, and how many replies were sent.
     """
-    read_now = read_waiting()
+    read_now = read_waiting(settled=SETTLED)
     forget_read()
     return read_now, send_due()

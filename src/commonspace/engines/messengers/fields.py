@@ -49,8 +49,8 @@ def text_at(value: object, *path: str) -> str:
 
 
 def storable(text: str) -> str:
-    """Return ``text`` without halves of characters, which no database takes."""
-    return text.encode("utf-8", "replace").decode()
+    """Return ``text`` without NUL and halves of characters, which no database takes."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 def moment(said: str) -> datetime | None:

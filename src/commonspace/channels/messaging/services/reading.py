@@ -25,6 +25,9 @@ from commonspace.provenance.services import forget_bytes
 from commonspace.provenance.store import blob_store
 
 MOST_TRIES = 3
+MOST_FETCHES = 30
+"""How often a file is asked for while its service is away; ``serve`` asks once a minute."""
+
 MOST_A_DAY = 200
 _OLDEST = timedelta(days=8)
 _EARLIEST = timedelta(minutes=5)
@@ -32,14 +35,21 @@ _KEPT_READ = timedelta(days=7)
 _SURE_LETTERS = 12
 
 
-def read_waiting() -> int:
+def read_waiting(*, settled: timedelta = timedelta(0)) -> int:
     """Read every delivery that waits, those that failed last after the others.
+
+    Args:
+        settled: How long a delivery must have lain here: younger ones, a worker is at.
 
     Returns:
         How many were read.
     """
-    waiting = Delivery.objects.filter(state=Delivered.WAITING).order_by("tries", "arrived_at")
-    found = list(waiting.select_related("line__consultation", "file"))
+    waiting = Delivery.objects.filter(
+        state=Delivered.WAITING, arrived_at__lte=timezone.now() - settled
+    )
+    found = list(
+        waiting.order_by("tries", "arrived_at").select_related("line__consultation", "file")
+    )
     for delivery in found:
         read(delivery)
     return len(found)
@@ -117,16 +127,24 @@ def _settled(delivery: Delivery, place: int, event: Event) -> bool:
     )
     if message.fate != Fate.WAITING:
         return True
-    is_last_try = delivery.tries >= MOST_TRIES
     try:
         fetch_media(message, event)
     except ServiceError as trouble:
-        if trouble.may_pass and not is_last_try:
+        if trouble.may_pass and message.tries < MOST_FETCHES:
+            _wait(delivery, message)
             return False
         _answer(message, event, has_lost_media=True)
         return True
     _answer(message, event)
     return True
+
+
+def _wait(delivery: Delivery, message: Message) -> None:
+    """Count a service that is away, which is no fault of what it delivered."""
+    message.tries += 1
+    message.save(update_fields=["tries"])
+    delivery.tries = 0
+    delivery.save(update_fields=["tries"])
 
 
 def _taken_in(delivery: Delivery, event: Event) -> datetime:
