@@ -15,7 +15,8 @@ from commonspace.channels.messaging.services.settling import Wishes
 _NUMBER = re.compile(r"\+[\d ()./-]{6,30}")
 _HANDLE = re.compile(r"[\w.-]{2,100}", re.ASCII)
 _ACCOUNT = re.compile(r"[0-9A-Za-z]{3,60}", re.ASCII)
-_KEPT = _("Kept encrypted and never shown again. Leave it empty to keep the one we have.")
+_KEPT = _("Kept encrypted and never shown again.")
+_KEEP = _("Kept encrypted and never shown again. Leave it empty to keep the one we have.")
 
 _LABELS: dict[str, dict[str, Any]] = {
     Service.WHATSAPP: {
@@ -47,11 +48,15 @@ class LineForm(forms.Form):
     address = forms.CharField(max_length=120, help_text=_("The call shows it."))
     account = forms.CharField(max_length=60)
     token = forms.CharField(
-        required=False, max_length=600, help_text=_KEPT,
+        max_length=600,
+        error_messages={"required": _("Please paste this key: without it we cannot answer.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
     secret = forms.CharField(
-        required=False, max_length=200, help_text=_KEPT,
+        max_length=200,
+        error_messages={
+            "required": _("Please paste this key: without it we cannot tell what is genuine.")
+        },
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
 
@@ -61,6 +66,10 @@ class LineForm(forms.Form):
             initial = {"address": line.address, "account": line.account.partition(" ")[0]}
         super().__init__(data, initial=initial, label_suffix="")
         self.service, self.line = service, line
+        self.fields["token"].required = not (line and opened_token(line))
+        self.fields["secret"].required = not (line and secrets_of(line))
+        for name in ("token", "secret"):
+            self.fields[name].help_text = _KEPT if self.fields[name].required else _KEEP
         labels = _LABELS[service]
         for name in list(self.fields):
             if name in labels:
@@ -85,18 +94,6 @@ class LineForm(forms.Form):
         if not _ACCOUNT.fullmatch(account):
             raise ValidationError(_("This is no such id: it has figures and letters only."))
         return account
-
-    def clean(self) -> dict[str, Any]:
-        clean = super().clean() or {}
-        has_token = bool(self.line and opened_token(self.line))
-        has_secret = bool(self.line and secrets_of(self.line))
-        if not clean.get("token") and not has_token:
-            self.add_error("token", _("Please paste this key: without it we cannot answer."))
-        if "secret" in self.fields and not clean.get("secret") and not has_secret:
-            self.add_error(
-                "secret", _("Please paste this key: without it we cannot tell what is genuine.")
-            )
-        return clean
 
     def wishes(self) -> Wishes:
         """Return what a valid form asks for."""
