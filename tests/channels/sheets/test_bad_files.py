@@ -159,6 +159,39 @@ def test_an_import_can_be_stopped_and_goes_on_where_it_was(
     assert sorted(sheet.rows.values_list("number", flat=True)) == list(range(2, 9))
 
 
+def test_an_import_whose_worker_died_can_be_taken_up(
+    call, give, client, sheet_page, django_capture_on_commit_callbacks
+):
+    sheet = settled(call, give, [("ID", "Words"), ("1", WORDS)])
+    sheet.run.outcome = Outcome.RUNNING
+    sheet.run.save()
+    address = [call.code, sheet.pk]
+    assert "Stop for now" in sheet_page(sheet).content.decode()
+
+    client.post(reverse("sheet-stop", args=address))
+    assert "nothing counts twice" in sheet_page(sheet).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("sheet-go-on", args=address))
+
+    assert Contribution.objects.count() == 1
+    assert sheet_page(sheet).context["standing"].waiting == 0
+
+
+def test_pressing_import_twice_imports_once(call, give, bring_in):
+    sheet = give(files.csv_of([("What works in case 1?",), (WORDS,)]))
+    bring_in(sheet, consent_by="not-yet")
+    run = Sheet.objects.get().run_id
+
+    again = settle(
+        sheet=sheet, table=sheet.table or sheet.tables.get(), uses=["words:"], terms=Terms(consent_by="not-yet"),
+        survey=None, by=Account.objects.first(),
+    )  # fmt: skip
+
+    assert again == sheet
+    assert Sheet.objects.get().run_id == run
+    assert Contribution.objects.count() == 1
+
+
 def test_a_batch_that_fails_leaves_nothing_and_nothing_counts_twice(call, give, monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 2)
     rows = [("ID", "Words"), *((str(n), f"{WORDS} {n}") for n in range(4))]

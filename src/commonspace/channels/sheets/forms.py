@@ -204,7 +204,13 @@ def _uses(consultation: Consultation) -> list[Any]:
         ),
         (
             gettext_lazy("A choice made under"),
-            [*((f"{CHOICE}{pk}", told) for pk, told in asked), (CHOICE, general)],
+            [
+                *(
+                    (f"{CHOICE}{pk}", _("Choice under %(question)s") % {"question": told})
+                    for pk, told in asked
+                ),
+                (CHOICE, _("Choice under no question in particular")),
+            ],
         ),
         (gettext_lazy("About the one who answers"), Use.choices),
     ]

@@ -126,7 +126,7 @@ def settle(
     by: Account,
 ) -> Sheet:
     """Keep what staff said of a sheet, remember it for the next of its survey, and open its import."""
-    if sheet.run is not None:
+    if Sheet.objects.select_for_update().filter(pk=sheet.pk).exclude(run=None).exists():
         return sheet
     remembered = dict(zip(table.names, uses, strict=False))
     if survey is None:
