@@ -45,11 +45,16 @@ def test_what_is_proven_is_on_disk_before_the_service_hears_so(client, call, stu
     assert (answered.status_code, kept.state, Message.objects.count()) == (200, "waiting", 0)
 
 
-@pytest.mark.parametrize("service", BODIES)
-@pytest.mark.parametrize("lie", ["missing", "wrong", "other-secret", "swapped", "plain"])
+LIES = [
+    (service, lie)
+    for service in BODIES
+    for lie in ("missing", "wrong", "other-secret", "swapped", "plain")
+    if (service, lie) != ("telegram", "swapped")  # Telegram proves who delivers, not what
+]
+
+
+@pytest.mark.parametrize(("service", "lie"), LIES)
 def test_what_is_not_proven_is_refused_and_nothing_is_kept(client, call, stub, service, lie):
-    if (service, lie) == ("telegram", "swapped"):
-        pytest.skip("Telegram proves who delivers, not what")
     line, body = saying.line(call, service), BODIES[service](WORDS)
     true = saying.signed(line, body)
     name = next(iter(true))
