@@ -177,8 +177,8 @@ class Tagging(models.Model):
 class TagSuggestion(models.Model):
     """That a run thinks a statement speaks to an item, and why. Waits for a person.
 
-    ``nearness`` is how far the item stands out for this statement, in standard deviations;
-    ``words`` are those the two share.
+    ``nearness`` is how far the two stand out for one another, in standard deviations;
+    ``words`` are those they share.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="tag_suggestions")
