@@ -138,7 +138,9 @@ def _peer(given: Given) -> dict[str, dict[str, list[int] | float]]:
         arrays |= {f"{name}/vectors": vectors for name, (_coded, vectors) in given.items()}
         np.savez(source, **arrays)
         script = Path(__file__).with_name("bertopic_peer.py")
-        subprocess.run([PEER / "bin" / "python", "-P", script, source, target], check=True, cwd=folder)
+        subprocess.run(
+            [PEER / "bin" / "python", "-P", script, source, target], check=True, cwd=folder
+        )
         found: dict[str, dict[str, list[int] | float]] = json.loads(target.read_text("utf-8"))
     return found
 

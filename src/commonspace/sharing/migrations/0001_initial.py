@@ -6,35 +6,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('consultations', '0003_frames'),
-        ('people', '0001_initial'),
+        ("consultations", "0003_frames"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(max_length=300, verbose_name='network')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('by', models.CharField(choices=[('mail', 'by e-mail'), ('message', 'by a message'), ('phone', 'by telephone'), ('letter', 'by letter'), ('meeting', 'at a meeting'), ('other', 'in another way')], max_length=10, verbose_name='how')),
-                ('invited_on', models.DateField(verbose_name='when')),
-                ('may_remind', models.BooleanField(default=False, verbose_name='agreed to be reminded')),
-                ('reminders', models.PositiveSmallIntegerField(default=0)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('token', models.CharField(max_length=16, unique=True)),
-                ('led_to', models.PositiveIntegerField(default=0)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='consultations.consultation')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.contributor')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("network", models.CharField(max_length=300, verbose_name="network")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                (
+                    "by",
+                    models.CharField(
+                        choices=[
+                            ("mail", "by e-mail"),
+                            ("message", "by a message"),
+                            ("phone", "by telephone"),
+                            ("letter", "by letter"),
+                            ("meeting", "at a meeting"),
+                            ("other", "in another way"),
+                        ],
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                ("invited_on", models.DateField(verbose_name="when")),
+                (
+                    "may_remind",
+                    models.BooleanField(default=False, verbose_name="agreed to be reminded"),
+                ),
+                ("reminders", models.PositiveSmallIntegerField(default=0)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("token", models.CharField(max_length=16, unique=True)),
+                ("led_to", models.PositiveIntegerField(default=0)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.contributor",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-invited_on', 'network', 'id'],
+                "ordering": ["-invited_on", "network", "id"],
             },
         ),
     ]
