@@ -16,7 +16,7 @@ from commonspace.consultations.ways import ways_to_respond
 from commonspace.contributions.models import Contribution
 from commonspace.provenance.models import Event, StoredFile
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

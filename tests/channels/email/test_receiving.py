@@ -18,6 +18,8 @@ from commonspace.intake.services import choose_terms, receipt_code
 from commonspace.kernel.codes import spelled
 from commonspace.people.access import details_of
 
+pytestmark = pytest.mark.slow
+
 
 def said(contribution):
     return {

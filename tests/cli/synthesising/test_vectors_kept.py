@@ -5,6 +5,8 @@ import pytest
 from commonspace.cli.synthesising import Choices, synthesise
 from commonspace.engines.vector_store import VectorFile, kept_vectors, vector_file
 
+pytestmark = pytest.mark.slow
+
 ROWS = "answer\n" + "\n".join(
     f"The {what} should open on {day}."
     for what in ("library", "pool", "clinic")

@@ -15,6 +15,8 @@ from commonspace.cli.synthesising.programs import analysis_json
 from commonspace.cli.synthesising.tables import ledger_csv, statements_xlsx
 from commonspace.reports.rendering.text import render_text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def survey(table):
