@@ -113,7 +113,8 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
 
     Args:
         contribution: The contribution to change; locked while it is.
-        envelope: The new delivery.
+        envelope: The new delivery; with ``entered_by`` it is staff who put it in place, and the
+            contributor has not agreed to it yet.
         keep: Ids of attachments that stay.
 
     Raises:
@@ -136,8 +137,9 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
         contribution.consent_by = envelope.consent.by
         contribution.consented_at = envelope.received_at
     contribution.language = envelope.language
-    contribution.confirmed_at = envelope.received_at
-    contribution.confirmed_by = Confirmation.SELF
+    by_themselves = envelope.entered_by is None
+    contribution.confirmed_at = envelope.received_at if by_themselves else None
+    contribution.confirmed_by = Confirmation.SELF if by_themselves else ""
     contribution.save(
         update_fields=[
             "current_revision",
@@ -153,7 +155,8 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
     revision = _record_revision(contribution, envelope)
     contribution.attachments.filter(pk__in=keep).update(revision=revision)
     record_event(
-        actor="receipt", verb="contribution.changed",
+        actor=actor_of(envelope.entered_by) if envelope.entered_by else "receipt",
+        verb="contribution.changed",
         subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
     )  # fmt: skip
     contribution_changed.send(Contribution, contribution=contribution)

@@ -110,6 +110,7 @@ def test_what_changed_waits_for_a_person_and_both_texts_are_kept(
 
     first.refresh_from_db()
     assert first.current_revision == 2
+    assert first.confirmed_by == "", "staff took the new text, its contributor has not agreed"
     assert [fate for fate, _why in fates(second)] == ["revised", "already"]
     third = give(files.csv_of(rows))
     bring_in(third, consent_by="not-yet")
