@@ -153,6 +153,7 @@ def everything(sent: Sequence[Sent]) -> World:
     _import_a_sheet(world)
     _send_a_recording(world)
     _receive_mail(world)
+    _receive_messages(world)
     _tell_a_story(world)
     world.things["signatory"] = sign(
         contribution=world.contributions[0], name="Net Menders", kind="ngo", country="PH"
