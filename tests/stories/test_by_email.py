@@ -7,6 +7,7 @@ from email import policy
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import translation
 from tests import make
 from tests.channels.email.letters import PDF, written
 from tests.channels.email.servers import imap_server, smtp_server
@@ -64,7 +65,8 @@ def test_an_answer_from_outlook_reaches_the_desk_with_a_receipt(
     code = re.search(r"\b(?:\w{4}-){2}\w{4}\b", receipt).group(0)
     link = re.search(r"http://testserver(/es/receipt/mail/\S+)", receipt).group(1)
     _the_sender_chooses_and_reads(client, link, code)
-    _the_secretariat_finds_it(client, call, contribution)
+    with translation.override("en"):
+        _the_secretariat_finds_it(client, call, contribution)
 
 
 def _mail_from_outlook():
