@@ -185,6 +185,11 @@ def test_reading_a_long_table_keeps_no_more_than_its_texts(tmp_path):
     assert peak < 30 << 20
 
 
+def hears_ctrl_c() -> None:
+    """Let a program hear Ctrl-C even where the tests themselves run deaf to it, in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.endtoend
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_leaves_no_half_folder(table, tmp_path, sign):
@@ -196,6 +201,7 @@ def test_stopping_leaves_no_half_folder(table, tmp_path, sign):
          "--embedder", "none", "--languages", "en"],
         cwd=home, env=environment(PYTHONUNBUFFERED="1"), stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL, text=True,
+        preexec_fn=hears_ctrl_c,  # noqa: PLW1509 - nothing else happens between fork and exec
     )  # fmt: skip
     with started:
         for line in started.stderr:
