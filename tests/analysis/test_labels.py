@@ -97,3 +97,18 @@ def test_a_word_and_its_plural_are_not_both_in_a_label():
     label = namer.name([0, 1, 2, 3]).label.lower()
 
     assert ("city" in label) != ("cities" in label)
+
+
+def test_words_of_the_question_name_no_theme_that_has_words_of_its_own():
+    texts = [
+        "The night bus is late for nurses",
+        "Nurses need a night bus",
+        "A night bus for nurses",
+    ]
+    others = ["The port is loud", "The port smells", "Nobody cleans the port"]
+
+    plain = Namer([*texts, *others], ["en"] * 6).name([0, 1, 2])
+    asked = Namer([*texts, *others], ["en"] * 6, asked="What of the night bus?").name([0, 1, 2])
+
+    assert plain.label.startswith("Night bus")
+    assert asked.label == "Nurses, night bus"

@@ -80,7 +80,7 @@ def test_a_background_of_another_width_is_left_alone():
         vectors_for(texts, languages, embed=embed, word_weight=0.2, seed=0, background=one)
         for one in (None, other)
     ]
-    assert np.array_equal(found[0][1], found[1][1])
+    assert np.array_equal(found[0].joined, found[1].joined)
 
 
 def test_like_wording_is_near_without_any_model():

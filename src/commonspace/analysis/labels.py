@@ -25,6 +25,7 @@ _LONGEST = 4
 _PRIOR = 20.0
 _LENGTH_BONUS = (1.0, 1.6, 1.8, 1.7)
 _NO_NOUN = 0.4
+_ONLY_ASKED = 0.2
 _WHOLE_THEME = 0.45
 _SHARED = 0.12
 _SHARED_WORD = 0.3
@@ -51,11 +52,15 @@ _PLURAL = {
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A theme's label in its main language, its labels by language, and its keywords."""
+    """A theme's label in its main language, its labels by language, and its keywords.
+
+    ``is_quoted`` says that its texts share no phrase and the label is one of them.
+    """
 
     label: str
     labels: tuple[tuple[str, str], ...]
     keywords: tuple[str, ...]
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Namer:
         texts: Sequence[str],
         languages: Sequence[str],
         contributors: Sequence[str] | None = None,
+        asked: str = "",
     ) -> None:
         """Collect the phrases of every text.
 
@@ -81,7 +87,10 @@ class Namer:
             languages: The language of each.
             contributors: Who said each; one person's phrase names no theme. Left out, each
                 text counts as somebody else's.
+            asked: The wording of the question: its own words say little of what is answered.
         """
+        words = {word.casefold() for word, _start, _end in surface_words(asked)}
+        self._asked = {lang: {_stem(word, lang) for word in words} for lang in set(languages)}
         self._texts = texts
         self._languages = languages
         self._contributors = contributors or list(map(str, range(len(texts))))
@@ -154,7 +163,12 @@ class Namer:
         ]
         own = [self._texts[m] for m in members if self._languages[m] == order[0]]
         label = strong[0] if strong else _shortened(_fitting(own))
-        return Naming(label=label, labels=labels or ((order[0], label),), keywords=keywords)
+        return Naming(
+            label=label,
+            labels=labels or ((order[0], label),),
+            keywords=keywords,
+            is_quoted=not strong,
+        )
 
     def _ranked(
         self, members: Sequence[int], language: str, among: Sequence[int] | None
@@ -191,8 +205,13 @@ class Namer:
         return _without_parts(list(islice(said, _LONGLIST)))
 
     def _worth(self, key: Key, language: str) -> float:
-        """Weigh a phrase by its form: longer ones say more, in German a lone word is a noun."""
+        """Weigh a phrase by its form: longer ones say more, in German a lone word is a noun.
+
+        Words of the question name its themes only where nothing else does.
+        """
         worth = _LENGTH_BONUS[len(key) - 1]
+        if self._asked[language].issuperset(key):
+            worth *= _ONLY_ASKED
         noun = language != "de" or any(
             word[:1].isupper() for word in self._shown(key, language).split()
         )

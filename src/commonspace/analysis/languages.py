@@ -42,11 +42,15 @@ def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
     return identifier
 
 
+@lru_cache(maxsize=16)
 def _shares(text: str, languages: tuple[str, ...]) -> dict[str, float]:
-    """Return a share for each language; a script only some are written in rules the rest out."""
-    ranked = dict(_identifier(languages).rank(text[:_SAMPLE]))
-    letters = len(_LETTER.findall(text[:_SAMPLE]))
-    arabic = len(_ARABIC.findall(text[:_SAMPLE])) * 2 > letters
+    """Return a share for each language; a script only some are written in rules the rest out.
+
+    A few are kept: an answer of one statement is asked about twice.
+    """
+    ranked = dict(_identifier(languages).rank(text))
+    letters = len(_LETTER.findall(text))
+    arabic = len(_ARABIC.findall(text)) * 2 > letters
     fits = {k: v for k, v in ranked.items() if (k in _ARABIC_SCRIPT) == arabic} or ranked
     total = sum(fits.values()) or 1.0
     return {language: share / total for language, share in fits.items()}
@@ -72,7 +76,9 @@ def detect_record(text: str, languages: Sequence[str], stated: str | None = None
         return Detected(stated.split("-")[0].lower(), _STATED_WEIGHT)
     if letters >= _OUTSIDE_LETTERS and (outsider := _outsider(text, languages, letters)):
         return outsider
-    language, share = max(_shares(text, tuple(languages)).items(), key=lambda pair: pair[1])
+    language, share = max(
+        _shares(text[:_SAMPLE], tuple(languages)).items(), key=lambda pair: pair[1]
+    )
     return Detected(language, round(share, 4))
 
 
@@ -82,7 +88,7 @@ def _outsider(text: str, languages: Sequence[str], letters: int) -> Detected | N
     The two are compared with each other alone: a text in Portuguese must not pass for Spanish
     because Galician fits it, too.
     """
-    shares = _shares(text, ())
+    shares = _shares(text[:_SAMPLE], ())
     outside = {language: share for language, share in shares.items() if language not in languages}
     language, share = max(outside.items(), key=lambda pair: pair[1], default=("", 0.0))
     expected = max((shares.get(one, 0.0) for one in languages), default=0.0)
@@ -109,7 +115,7 @@ def detect_unit(text: str, languages: Sequence[str], record: Detected) -> Detect
     if record.language == UNDETERMINED or not _LETTER.search(text):
         return record
     candidates = tuple(dict.fromkeys((*languages, record.language)))
-    shares = _shares(text, candidates)
+    shares = _shares(text[:_SAMPLE], candidates)
     rest = (1 - record.certainty) / max(1, len(candidates) - 1)
     prior = max(record.certainty, 1 / len(candidates))
     joint = {

@@ -8,25 +8,29 @@ from numpy.typing import NDArray
 
 from commonspace.analysis.background import Background
 from commonspace.analysis.drafts import Draft, Idea
-from commonspace.analysis.vectors import Embed, Vectors
+from commonspace.analysis.vectors import Embed, Vectors, Views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """One question's ideas and what the themes are made from.
 
-    ``vectors`` and ``meaning`` have one row for each idea; ``campaign_of`` gives the campaign of
+    ``views`` have one row for each idea; ``campaign_of`` gives the campaign of
     a draft, by its index, if it has one.
     """
 
     question: str | None
     drafts: Sequence[Draft]
     ideas: Sequence[Idea]
-    vectors: Vectors
-    meaning: Vectors
+    views: Views
     embed: Embed | None
     campaign_of: dict[int, str]
     background: Background | None = None
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors that themes are found in."""
+        return self.views.joined
 
     def speaker(self, idea: int) -> Draft:
         """Return the draft that speaks for an idea."""

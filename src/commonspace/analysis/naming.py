@@ -5,13 +5,15 @@ candidate phrase is weighed by how much nearer it lies to the middle of its own 
 to the middles of the others.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from commonspace.analysis.labels import Namer, Naming
 from commonspace.analysis.material import Groups, Material
-from commonspace.analysis.vectors import Vectors, centre, unit_rows
+from commonspace.analysis.vectors import Vectors, Views, centre, unit_rows
 
 Weights = dict[str, float]
 _LEAST = 0.2
@@ -22,7 +24,7 @@ _OTHERS_READ = 2000
 
 
 def name_groups(
-    material: Material, groups: Groups, near: Mapping[int, Sequence[int]]
+    material: Material, groups: Groups, near: Mapping[int, Sequence[int]], asked: str = ""
 ) -> dict[int, Naming]:
     """Name every group; a part is told from the other parts of its group.
 
@@ -33,6 +35,7 @@ def name_groups(
         material: The question's ideas.
         groups: Which ideas go together.
         near: The ideas of each group, nearest to its middle first.
+        asked: The wording of the question, where known.
 
     Returns:
         The names of each group, upper ones included.
@@ -44,6 +47,7 @@ def name_groups(
         [speaker.quote for speaker in speakers],
         [speaker.language.language for speaker in speakers],
         [speaker.record.contributor for speaker in speakers],
+        asked,
     )
     members = {group: [place[row] for row in rows if row in place] for group, rows in near.items()}
     among = {group: members[parent] for group, parent in groups.above.items()}
@@ -60,7 +64,39 @@ def name_groups(
             members[group], weights.get(group), among=among.get(group), taken=taken
         )
         taken.update(_first_phrases(names[group]))
-    return names
+    return names | _after_their_parts(names, groups)
+
+
+def _after_their_parts(names: Mapping[int, Naming], groups: Groups) -> dict[int, Naming]:
+    """Name groups that share no phrase after their two largest parts that do."""
+    parts: dict[int, list[int]] = defaultdict(list)
+    for group in sorted(groups.above, key=lambda one: (-len(groups.rows[one]), one)):
+        if not names[group].is_quoted:
+            parts[groups.above[group]].append(group)
+    return {
+        parent: _joined([names[part] for part in own[:2]])
+        for parent, own in sorted(parts.items())
+        if names[parent].is_quoted and len(own) > 1
+    }
+
+
+def _joined(parts: Sequence[Naming]) -> Naming:
+    """Put names side by side, each without what follows its first comma."""
+    spoken = [dict(part.labels) for part in parts]
+    labels = tuple(
+        (language, _side_by_side([own[language] for own in spoken]))
+        for language, _label in parts[0].labels
+        if all(language in own for own in spoken)
+    )
+    label = _side_by_side([part.label for part in parts])
+    keywords = dict.fromkeys(word for part in parts for word in part.keywords[:4])
+    return Naming(
+        label=label, labels=labels or ((parts[0].labels[0][0], label),), keywords=tuple(keywords)
+    )
+
+
+def _side_by_side(labels: Sequence[str]) -> str:
+    return " · ".join(dict.fromkeys(re.split("[,،]", label)[0] for label in labels))
 
 
 def _first_phrases(naming: Naming) -> set[str]:
@@ -106,7 +142,7 @@ def weigh_phrases(
     made = unit_rows(material.embed([phrase for _language, phrase in phrases]))
     vectors = centre(made, languages, material.background)
     groups = sorted(shortlists)
-    middles = unit_rows(np.stack([_middle(material.meaning, near[group]) for group in groups]))
+    middles = unit_rows(np.stack([_middle(material.views, near[group]) for group in groups]))
     nearness = np.round(vectors @ middles.T, 5)
     contrast = nearness - nearness.mean(axis=1, keepdims=True)
     place = {pair: row for row, pair in enumerate(phrases)}
@@ -119,8 +155,8 @@ def weigh_phrases(
     }
 
 
-def _middle(meaning: Vectors, rows: Sequence[int]) -> Vectors:
-    return np.asarray(meaning[list(rows)].mean(axis=0), dtype=np.float32)
+def _middle(views: Views, rows: Sequence[int]) -> Vectors:
+    return np.asarray(views.meaning(rows).mean(axis=0), dtype=np.float32)
 
 
 def _scaled(phrases: Sequence[str], scores: Sequence[float]) -> Weights:

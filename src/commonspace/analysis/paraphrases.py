@@ -40,6 +40,7 @@ _MANY = 4000
 _PROJECTED = 64
 _NEAR = 0.35
 _CELLS = 4_000_000
+_READ = 20_000
 _SHARED_EDGES = 3
 _ITSELF = -2.0
 _HEAVY = 50_000
@@ -123,6 +124,42 @@ def with_letters(found: Sequence[Campaign], letters: Sequence[Campaign]) -> list
     return sorted([*found, *apart], key=lambda one: (-len(one.contributors), one.id))
 
 
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Which answers were compared, each pair once, and how far they agree."""
+
+    left: Places
+    right: Places
+    score: Scores
+
+    def best(self, most: int, n: int) -> Scores:
+        """Return for each of ``n`` answers the sum of the best few agreements it is part of."""
+        ends = np.concatenate([self.left, self.right])
+        scores = np.concatenate([self.score, self.score])
+        order = np.lexsort((-scores, ends))
+        ends, scores = ends[order], scores[order]
+        held = np.bincount(ends, minlength=n)
+        rank = np.arange(len(ends)) - np.repeat(np.cumsum(held) - held, held)
+        first = rank < most
+        sums = np.bincount(ends[first], weights=scores[first], minlength=n)
+        return np.asarray(sums, dtype=np.float64)
+
+    def from_score(self, least: float) -> Iterator[tuple[int, int, float]]:
+        """Yield the pairs that agree at least so far."""
+        own = self.score >= least
+        yield from zip(
+            self.left[own].tolist(), self.right[own].tolist(), self.score[own].tolist(), strict=True
+        )
+
+    def between(self, centre: int, group: Sequence[int]) -> list[float]:
+        """Return how far one answer agrees with those of a group it was compared with."""
+        own = ((self.left == centre) & np.isin(self.right, group)) | (
+            (self.right == centre) & np.isin(self.left, group)
+        )
+        found: list[float] = self.score[own].tolist()
+        return found
+
+
 class _Question:
     """One question's distinct answers and how near each is to its nearest others."""
 
@@ -131,11 +168,10 @@ class _Question:
         self._copies = _in_the_same_words(tellings)
         self._shown = [copies[0] for copies in self._copies]
         self._vectors = centred(self._shown)
-        self._edges: dict[tuple[int, int], float] = {
-            pair: self._agreement(*pair) for pair in sorted(self._near())
-        }
+        self._edges = self._agreements(self._near())
 
-    def _near(self) -> set[tuple[int, int]]:
+    def _near(self) -> Places:
+        """Return the pairs worth comparing, shape (n, 2): each once, the smaller place first."""
         means = unit_rows(
             np.stack(
                 [
@@ -144,11 +180,29 @@ class _Question:
                 ]
             )
         )
-        return {
-            (min(row, other), max(row, other))
+        found = [
+            np.column_stack([np.minimum(row, others), np.maximum(row, others)])
             for row, others in enumerate(nearest(means, _NEIGHBOURS))
-            for other in others
-        }
+            if len(others)
+        ]
+        return np.unique(np.concatenate(found), axis=0) if found else np.zeros((0, 2), np.int64)
+
+    def _agreements(self, pairs: Places) -> "_Edges":
+        """Compare pairs; of those that make one point each, many at once."""
+        counts = np.fromiter((len(one.words) for one in self._shown), np.int64, len(self._shown))
+        scores = np.zeros(len(pairs))
+        is_brief = (counts[pairs] == 1).all(axis=1)
+        for start in range(0, int(is_brief.sum()), _READ):
+            own = np.flatnonzero(is_brief)[start : start + _READ]
+            left, right = (
+                np.concatenate([self._vectors[place] for place in pairs[own, side].tolist()])
+                for side in (0, 1)
+            )
+            likeness = np.einsum("ij,ij->i", left, right, dtype=np.float64)
+            scores[own] = np.maximum(0.0, np.round(likeness / (1 + _ALONE), 4))
+        for place in np.flatnonzero(~is_brief).tolist():
+            scores[place] = self._agreement(*pairs[place].tolist())
+        return _Edges(pairs[:, 0], pairs[:, 1], scores)
 
     def _agreement(self, left: int, right: int) -> float:
         """Return how far two answers make the same points, 0 to 1."""
@@ -161,13 +215,10 @@ class _Question:
 
     def scores(self) -> dict[str, float]:
         """Return for each record the mean agreement with the nearest answers in other words."""
-        found: list[list[float]] = [[] for _ in self._shown]
-        for (left, right), score in self._edges.items():
-            found[left].append(score)
-            found[right].append(score)
+        means = self._edges.best(_NEIGHBOURS, len(self._shown)) / _NEIGHBOURS
         return {
-            copy.record.id: sum(sorted(own, reverse=True)[:_NEIGHBOURS]) / _NEIGHBOURS
-            for own, copies in zip(found, self._copies, strict=True)
+            copy.record.id: mean
+            for mean, copies in zip(means.tolist(), self._copies, strict=True)
             for copy in copies
         }
 
@@ -177,20 +228,15 @@ class _Question:
         It lies above what the quarter of answers that agree least reach with their nearest: to a
         narrow question people say like things by themselves.
         """
-        best = np.zeros(len(self._shown))
-        for pair, score in self._edges.items():
-            for one in pair:
-                best[one] = max(best[one], score)
+        best = self._edges.best(1, len(self._shown))
         usual = float(np.quantile(best, 0.25))
         return min(_MOST_EDGE, max(_LEAST_EDGE, usual + _ABOVE))
 
     def groups(self, min_senders: int) -> Iterator[tuple[int, list[int]]]:
         """Yield groups around the answers that agree with most others, each answer once."""
         near: dict[int, dict[int, float]] = defaultdict(dict)
-        least = self._least()
-        for (left, right), score in self._edges.items():
-            if score >= least:
-                near[left][right] = near[right][left] = score
+        for left, right, score in self._edges.from_score(self._least()):
+            near[left][right] = near[right][left] = score
         taken: set[int] = set()
         for centre in sorted(near, key=lambda one: (-sum(near[one].values()), one)):
             if centre in taken:
@@ -240,7 +286,7 @@ class _Question:
             )
         )
         languages = sorted({one.language for one in copies})
-        scores = [s for pair, s in self._edges.items() if centre in pair and {*pair} <= {*group}]
+        scores = self._edges.between(centre, group)
         points = str(round(float(np.median([len(self._shown[row].words) for row in group]))))
         told = {"senders": str(len(contributors)), "points": points}
         return Campaign(
@@ -282,12 +328,11 @@ def centred(tellings: Sequence[Telling]) -> list[Vectors]:
     a campaign, however large, does not become the middle it is measured from. The language's
     own middle is taken out as far as enough different things were said in it.
     """
-    rows = np.concatenate([one.vectors for one in tellings]).astype(np.float32)
+    moved = np.concatenate([one.vectors for one in tellings]).astype(np.float32, copy=False)
     lengths = [len(one.vectors) for one in tellings]
     languages = np.repeat(np.asarray([one.language for one in tellings]), lengths)
-    weights = _rarity(rows)
-    overall = np.average(rows, axis=0, weights=weights)
-    moved = rows - overall
+    weights = _rarity(moved)
+    moved -= np.average(moved, axis=0, weights=weights)
     for language in sorted(set(languages.tolist())):
         own = languages == language
         said = float(weights[own].sum())

@@ -6,12 +6,13 @@ duplicates and campaigns enter the grouping once, so multiplying a campaign move
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
 from commonspace.analysis.background import Background, background_for
 from commonspace.analysis.campaigns import find_campaigns
+from commonspace.analysis.deciding import with_decisions
 from commonspace.analysis.drafts import Draft, Idea, draft_statements, fold, look_again
 from commonspace.analysis.kinds.details import details_of
 from commonspace.analysis.kinds.quotable import quotable
@@ -33,20 +34,28 @@ from commonspace.analysis.results import (
 )
 from commonspace.analysis.settings import Settings
 from commonspace.analysis.themes import Grouped, Material, group_question
-from commonspace.analysis.vectors import WORDING, Embed, Vectors, vectors_for
+from commonspace.analysis.vectors import WORDING, Embed, Remembered, Views, vectors_for
 from commonspace.analysis.wording import gettext_noop, remark
 
 __all__ = ["Analysis", "Progress", "Record", "Settings", "Statement", "Theme", "analyse"]
 
 Progress = Callable[[str, int, int], None]
 
-_BATCH = 128
 _MOST_SECOND_LOOKS = 20_000
 _FEW = gettext_noop("fewer than %(least)s answers: read them all")
 _NO_MODEL = gettext_noop("no language model at hand: themes compare wording, not meaning")
 _CAMPAIGN = gettext_noop(
     "%(senders)s contributors sent nearly the same text: shown together, counted as one voice"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in one question; its vectors are let go by then."""
+
+    ideas: Sequence[Idea]
+    grouped: Grouped
+    minority: Sequence[Minority]
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -82,7 +91,8 @@ def analyse(
     settings = settings or Settings()
     background = background or background_for(settings.embedder)
     with threadpool_limits(1, "blas"):
-        return _analysed(_in_order(records), settings, embed, background, progress)
+        found = _analysed(_in_order(records), settings, embed, background, progress)
+    return with_decisions(found, records, settings)
 
 
 def _analysed(
@@ -100,7 +110,7 @@ def _analysed(
     letters = find_campaigns(records, min_senders=settings.min_senders, seed=settings.seed)
     progress("duplicates", 1, 1)
     remembered = _embed_once(drafts, ideas, embed, progress)
-    by_meaning = {} if _embedder_name(settings, embed) == WORDING else remembered
+    by_meaning = None if _embedder_name(settings, embed) == WORDING else remembered
     drafts = _second_look(drafts, ideas, by_meaning, settings.embedder)
     pointed = point_out(drafts, ideas, by_meaning, letters, settings.min_senders)
     campaigns, ideas = pointed.campaigns, pointed.ideas
@@ -113,10 +123,10 @@ def _analysed(
         statements=statements,
         duplicate_groups=tuple(groups),
         campaigns=tuple(campaigns),
-        themes=tuple(theme for _material, grouped in found for theme in grouped.themes),
-        theme_doubts=tuple(doubt for _material, grouped in found for doubt in grouped.doubts),
+        themes=tuple(theme for one in found for theme in one.grouped.themes),
+        theme_doubts=tuple(doubt for one in found for doubt in one.grouped.doubts),
         unsorted=tuple(i for i, one in enumerate(statements) if one.theme is None),
-        minority=tuple(_minority(found)),
+        minority=tuple(view for one in found for view in one.minority),
         questions=(questions := _questions(records, drafts, settings)),
         unprocessed=tuple(unprocessed),
         notes=_notes(questions, campaigns, records, settings, embed),
@@ -161,59 +171,65 @@ def _group_questions(
     drafts: Sequence[Draft],
     ideas: Sequence[Idea],
     campaign_of: dict[int, str],
-    remembered: dict[str, Vectors],
+    remembered: Remembered | None,
     settings: Settings,
     embed: Embed | None,
     background: Background | None,
     progress: Progress,
-) -> list[tuple[Material, Grouped]]:
-    found: list[tuple[Material, Grouped]] = []
+) -> list[_Found]:
+    found: list[_Found] = []
     by_question = _by_question(drafts, ideas)
     for done, (question, own) in enumerate(by_question.items(), start=1):
         speakers = [drafts[idea.representative] for idea in own]
-        vectors, meaning = _views(speakers, remembered, settings, background)
-        material = Material(
-            question=question,
-            drafts=drafts,
-            ideas=own,
-            vectors=vectors,
-            meaning=meaning,
-            embed=embed,
-            campaign_of=campaign_of,
-            background=background,
+        views = _views(speakers, remembered, settings, background)
+        if remembered is not None and done == len(by_question):
+            remembered.forget()
+        found.append(
+            _found(
+                Material(
+                    question=question,
+                    drafts=drafts,
+                    ideas=own,
+                    views=views,
+                    embed=embed,
+                    campaign_of=campaign_of,
+                    background=background,
+                ),
+                settings,
+            )
         )
-        found.append((material, group_question(material, settings)))
+        del views
         progress("themes", done, len(by_question))
     return found
 
 
+def _found(material: Material, settings: Settings) -> _Found:
+    grouped = group_question(material, settings)
+    return _Found(material.ideas, grouped, minority_tray(material, grouped))
+
+
 def _embed_once(
     drafts: Sequence[Draft], ideas: Sequence[Idea], embed: Embed | None, progress: Progress
-) -> dict[str, Vectors]:
+) -> Remembered | None:
     """Give each distinct text one vector, whatever the questions it answers."""
-    texts = sorted({drafts[idea.representative].sense for idea in ideas})
     if embed is None:
-        return {}
-    remembered: dict[str, Vectors] = {}
-    for start in range(0, len(texts), _BATCH):
-        batch = texts[start : start + _BATCH]
-        remembered.update(zip(batch, embed(batch), strict=True))
-        progress("vectors", min(start + _BATCH, len(texts)), len(texts))
-    return remembered
+        return None
+    texts = sorted({drafts[idea.representative].sense for idea in ideas})
+    return Remembered.of(texts, embed, lambda done: progress("vectors", done, len(texts)))
 
 
 def _second_look(
     drafts: list[Draft],
     ideas: Sequence[Idea],
-    by_meaning: dict[str, Vectors],
+    by_meaning: Remembered | None,
     embedder: str,
 ) -> list[Draft]:
     """Judge the kinds again by meaning, where the set is small enough for that to be quick."""
-    if not by_meaning or len(drafts) > _MOST_SECOND_LOOKS:
+    if by_meaning is None or len(drafts) > _MOST_SECOND_LOOKS:
         return drafts
     speaker = {member: idea.representative for idea in ideas for member in idea.members}
     senses = [drafts[speaker[index]].sense for index in range(len(drafts))]
-    return look_again(drafts, np.stack([by_meaning[sense] for sense in senses]), embedder)
+    return look_again(drafts, by_meaning.rows(senses), embedder)
 
 
 def _by_question(drafts: Sequence[Draft], ideas: Sequence[Idea]) -> dict[str | None, list[Idea]]:
@@ -225,14 +241,14 @@ def _by_question(drafts: Sequence[Draft], ideas: Sequence[Idea]) -> dict[str | N
 
 def _views(
     speakers: Sequence[Draft],
-    remembered: dict[str, Vectors],
+    remembered: Remembered | None,
     settings: Settings,
     background: Background | None,
-) -> tuple[Vectors, Vectors]:
+) -> Views:
     return vectors_for(
         [speaker.sense for speaker in speakers],
         [speaker.language.language for speaker in speakers],
-        embed=(lambda texts: np.stack([remembered[t] for t in texts])) if remembered else None,
+        embed=remembered.rows if remembered else None,
         word_weight=settings.word_weight,
         seed=settings.seed,
         background=background,
@@ -243,13 +259,13 @@ def _statements(
     drafts: Sequence[Draft],
     groups: Sequence[DuplicateGroup],
     campaign_of: dict[int, str],
-    found: Sequence[tuple[Material, Grouped]],
+    found: Sequence[_Found],
 ) -> tuple[Statement, ...]:
     group_of = {member: group.id for group in groups for member in group.members}
     placed: dict[int, tuple[str | None, float]] = {}
-    for material, grouped in found:
-        for row, idea in enumerate(material.ideas):
-            place = grouped.theme_of.get(row), float(grouped.certainty[row])
+    for one in found:
+        for row, idea in enumerate(one.ideas):
+            place = one.grouped.theme_of.get(row), float(one.grouped.certainty[row])
             placed.update(dict.fromkeys(idea.members, place))
     return tuple(
         _statement(draft, group_of.get(index), placed[index], campaign_of.get(index))
@@ -286,10 +302,6 @@ def _statement(
         quotable=(worth := quotable(quote, language)).score,
         quotable_reason=worth.reason,
     )
-
-
-def _minority(found: Sequence[tuple[Material, Grouped]]) -> list[Minority]:
-    return [one for material, grouped in found for one in minority_tray(material, grouped)]
 
 
 def _questions(

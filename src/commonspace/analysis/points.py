@@ -18,7 +18,7 @@ from commonspace.analysis.paraphrases import (
 from commonspace.analysis.records import Record
 from commonspace.analysis.results import Campaign
 from commonspace.analysis.units import unitise
-from commonspace.analysis.vectors import Embed, Vectors
+from commonspace.analysis.vectors import Embed, Remembered
 from commonspace.analysis.words import count_words, whole_characters
 
 
@@ -73,7 +73,7 @@ def _statements_of(record: Record, languages: Sequence[str]) -> tuple[str, list[
 def point_out(
     drafts: Sequence[Draft],
     ideas: Sequence[Idea],
-    remembered: Mapping[str, Vectors],
+    remembered: Remembered | None,
     letters: Sequence[Campaign],
     min_senders: int,
 ) -> Pointed:
@@ -82,11 +82,11 @@ def point_out(
     Args:
         drafts: All drafts, those of a record next to each other and in order.
         ideas: What they say, each counted once.
-        remembered: A vector for the sense of each idea; empty where no model is at hand.
+        remembered: A vector for the sense of each idea; none where no model is at hand.
         letters: Campaigns found by their words.
         min_senders: Distinct contributors from which a group is flagged.
     """
-    if not remembered:
+    if remembered is None:
         return Pointed(list(letters), {}, list(ideas))
     of_record = _by_record(drafts)
     tellings = _tellings(drafts, ideas, remembered, of_record)
@@ -130,7 +130,7 @@ def _by_record(drafts: Sequence[Draft]) -> dict[str, list[int]]:
 def _tellings(
     drafts: Sequence[Draft],
     ideas: Sequence[Idea],
-    remembered: Mapping[str, Vectors],
+    remembered: Remembered,
     of_record: Mapping[str, list[int]],
 ) -> list[Telling]:
     speaker = {member: idea.representative for idea in ideas for member in idea.members}
@@ -138,9 +138,7 @@ def _tellings(
         Telling(
             drafts[own[0]].record,
             drafts[own[0]].language.language,
-            lighter(
-                np.stack([remembered[drafts[speaker[one]].sense] for one in own]), len(of_record)
-            ),
+            lighter(remembered.rows([drafts[speaker[one]].sense for one in own]), len(of_record)),
             tuple(count_words(drafts[one].quote) for one in own),
         )
         for own in of_record.values()

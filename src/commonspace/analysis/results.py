@@ -10,6 +10,8 @@ from commonspace.analysis.kinds.details import Detail
 from commonspace.analysis.wording import Remark
 
 LETTER = "letter"
+FEWEST_CONTRIBUTORS = 5
+ACCEPTED, REFUSED = "accepted", "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,8 @@ class Statement:
     the statement's nearest neighbours that lie in the same theme. ``stance`` is "support",
     "oppose", "conditional" or "unclear". ``mark`` is the page or time the span begins at, as
     the record gave it, or empty. ``details`` are words of ``quote`` with offsets into it;
-    ``quotable``, 0 to 1, how well it would stand alone as a quotation.
+    ``quotable``, 0 to 1, how well it would stand alone as a quotation. ``letter`` is the letter
+    inside a possible campaign that the words were copied from.
     """
 
     record_id: str
@@ -44,6 +47,7 @@ class Statement:
     stance_certainty: float = 0.0
     mark: str = ""
     details: tuple[Detail, ...] = ()
+    letter: str | None = None
     quotable: float = 0.0
     quotable_reason: Remark | None = None
 
@@ -69,6 +73,8 @@ class Campaign:
     ``kind`` is "letter" for nearly the same words; "paraphrased" or "translated" only say that
     an organised campaign is possible. ``similarity`` is the mean likeness to the representative,
     0 to 1: of word pairs for a letter, of meaning otherwise. ``reason`` is for a person to read.
+    ``decision`` is what a person said to a possible one, "accepted" or "refused", or empty;
+    ``n_each`` its voices where each sender counts, a letter among them once.
     """
 
     id: str
@@ -78,6 +84,13 @@ class Campaign:
     similarity: float
     reason: Remark
     kind: str = LETTER
+    decision: str = ""
+    n_each: int = 0
+
+    @property
+    def is_one_voice(self) -> bool:
+        """A letter counts once; a possible campaign only if a person accepted it."""
+        return self.kind == LETTER or self.decision == ACCEPTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +175,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSummary:
-    """One question's size; with few answers its themes are a reading aid, not a finding."""
+    """One question's size; of few answers, or few people, no themes are offered."""
 
     question: str | None
     n_answers: int
     n_contributors: int
     n_statements: int
     few_answers: bool
+
+    @property
+    def is_for_reading(self) -> bool:
+        """There is too little to group: people read it all, and groups are an aid at most."""
+        return self.few_answers or self.n_contributors < FEWEST_CONTRIBUTORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,11 @@ class Settings:
         few_answers: Below this many answers to a question, people are told to read them all.
         min_senders: Senders from which near-identical records are called a campaign.
         max_quotations: Quotations kept for each theme.
-        asked: The wording of each question by its key, where known; sides are read towards it.
+        accepted: Possible campaigns that a person called one, by their ids; each counts as one
+            voice. An id stays good as long as a campaign holds the text it was made from.
+        refused: Possible campaigns that a person refused: their senders merely agree.
+        asked: The wording of each question by its key, where known; sides are read towards it, and
+            its words name no theme that has others.
     """
 
     seed: int = 0
@@ -41,4 +45,6 @@ class Settings:
     few_answers: int = 30
     min_senders: int = 5
     max_quotations: int = 8
+    accepted: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     asked: tuple[tuple[str, str], ...] = ()

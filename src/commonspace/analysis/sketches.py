@@ -188,5 +188,5 @@ class Postings:
         starts = np.searchsorted(self._hashes, wanted, side="left")
         ends = np.searchsorted(self._hashes, wanted, side="right")
         found = [self._owners[a:b] for a, b in zip(starts, ends, strict=True)]
-        counts = np.bincount(np.concatenate(found), minlength=len(self._sketches))
-        return [int(one) for one in np.flatnonzero(counts >= share * len(wanted))]
+        holders, counts = np.unique(np.concatenate(found), return_counts=True)
+        return [int(one) for one in holders[counts >= share * len(wanted)]]

@@ -189,7 +189,8 @@ def _themes(
         group: by_nearness(material.vectors, rows)
         for group, rows in (groups.rows | groups.upper).items()
     }
-    namings = name_groups(material, groups, near)
+    asked = dict(settings.asked).get(material.question or "", "")
+    namings = name_groups(material, groups, near, asked)
 
     def made(group: int, level: str, parent: str | None) -> Theme:
         theme = _theme(material, near[group], namings[group], settings, level)

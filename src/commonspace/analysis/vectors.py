@@ -1,6 +1,7 @@
 """From texts to unit vectors in which nearness means likeness of subject, not of language."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,51 @@ _EXACT_ROWS = 1000
 _READ = 20_000
 _MOST_WORDS = 20_000
 _PIECES = 2048
+_BATCH = 256
+
+
+class Remembered:
+    """A vector for each of many texts, each made once, in one table."""
+
+    def __init__(self, places: dict[str, int], table: Vectors) -> None:
+        """Take the row of each text."""
+        self._places, self._table = places, table
+
+    @classmethod
+    def of(cls, texts: Sequence[str], embed: Embed, told: Callable[[int], None]) -> "Remembered":
+        """Make a vector for each of some distinct texts; ``told`` hears how many are made."""
+        table = np.empty((0, 0), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            made = _checked(texts[start : start + _BATCH], embed)
+            if not start:
+                table = np.empty((len(texts), made.shape[1]), dtype=np.float32)
+            table[start : start + len(made)] = made
+            told(start + len(made))
+        return cls({text: row for row, text in enumerate(texts)}, table)
+
+    def rows(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of texts that are known."""
+        return self._table[[self._places[text] for text in texts]]
+
+    def forget(self) -> None:
+        """Let go of all: of a million texts they are two gigabytes."""
+        self._places, self._table = {}, self._table[:0].copy()
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Vectors of texts in two views side by side: the first ``width`` columns are of meaning.
+
+    ``joined`` is a float32 array of shape (n_texts, n_dims), rows of unit length. Of a million
+    texts it is gigabytes, so there is no second table of meaning alone.
+    """
+
+    joined: Vectors
+    width: int
+
+    def meaning(self, rows: Sequence[int]) -> Vectors:
+        """Return the vectors of meaning alone of some rows, of unit length."""
+        return unit_rows(self.joined[list(rows), : self.width])
 
 
 def unit_rows(vectors: Vectors) -> Vectors:
@@ -140,10 +186,18 @@ def centre(
         and effective method to eliminate the self language bias in multilingual
         representations. EMNLP. That own means are drawn towards fixed ones is ours.
     """
+    moved = vectors.copy()
+    _centre(moved, languages, background)
+    return moved
+
+
+def _centre(
+    moved: Vectors, languages: Sequence[str], background: "Background | None" = None
+) -> None:
+    """Take the language out of the vectors where they stand, to hold no second copy of many."""
     shrink = _SHRINK if background is None else _SHRINK_TO_BACKGROUND
     names = np.asarray(languages)
     spoken = [(language, (names == language)[:, None]) for language in sorted(set(languages))]
-    moved = vectors.copy()
     if background is not None:
         for language, own in spoken:
             np.subtract(moved, background.rows([language]), out=moved, where=own)
@@ -153,7 +207,7 @@ def centre(
         if n >= _TOO_FEW and n < len(names):
             share = np.float32(n / (n + shrink))
             np.subtract(moved, share * _mean(moved, where=own), out=moved, where=own)
-    return _to_unit(moved)
+    _to_unit(moved)
 
 
 def _mean(vectors: Vectors, *, where: NDArray[np.bool_] | bool = True) -> Vectors:
@@ -161,16 +215,12 @@ def _mean(vectors: Vectors, *, where: NDArray[np.bool_] | bool = True) -> Vector
     return np.asarray(vectors.mean(axis=0, dtype=np.float64, where=where), dtype=np.float32)
 
 
-def _to_unit(vectors: Vectors) -> Vectors:
-    """Scale the rows to length 1 where they stand, to hold no second copy of many."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors /= np.where(lengths > 0, lengths, 1)
-    return vectors
-
-
-def hybrid(meaning: Vectors, wording: Vectors, *, word_weight: float) -> Vectors:
-    """Join two views of the same texts, the second scaled by ``word_weight``, to unit rows."""
-    return _to_unit(np.hstack([meaning, np.float32(word_weight) * wording]))
+def _to_unit(vectors: Vectors) -> None:
+    """Scale the rows to length 1 where they stand, a part at a time."""
+    for start in range(0, len(vectors), _READ):
+        part = vectors[start : start + _READ]
+        lengths = np.linalg.norm(part, axis=1, keepdims=True)
+        part /= np.where(lengths > 0, lengths, 1)
 
 
 def vectors_for(
@@ -181,8 +231,8 @@ def vectors_for(
     word_weight: float,
     seed: int,
     background: "Background | None" = None,
-) -> tuple[Vectors, Vectors]:
-    """Return the vectors that themes are found in, and those of meaning alone.
+) -> Views:
+    """Return the vectors that themes are found in: meaning and wording side by side.
 
     Args:
         texts: Texts with at least one word each.
@@ -193,25 +243,38 @@ def vectors_for(
         background: Where each language lies in the embedder's space, if that is known.
 
     Returns:
-        Two float32 arrays, rows of unit length, rounded so that batches of different make
-        agree.
+        The views, joined. Values are rounded, so that batches of different make agree.
 
     Raises:
         ValueError: If ``embed`` returns another number of rows, or values that are not finite.
     """
-    meaning = letter_view(texts) if embed is None else _embedded(texts, embed)
-    wording = word_view(texts, languages, seed=seed)
-    if background is not None and background.means.shape[1] != meaning.shape[1]:
+    wording = centre(word_view(texts, languages, seed=seed), languages)
+    joined, width = _embedded(texts, embed or letter_view, beside=wording.shape[1])
+    if background is not None and background.means.shape[1] != width:
         background = None  # another embedder's
-    meaning = unit_rows(meaning)
-    centred = centre(meaning, languages, background)
-    del meaning
-    joined = hybrid(centred, centre(wording, languages), word_weight=word_weight)
-    return np.round(joined, _DECIMALS, out=joined), np.round(centred, _DECIMALS, out=centred)
+    meaning = joined[:, :width]
+    _to_unit(meaning)
+    _centre(meaning, languages, background)
+    joined[:, width:] = np.float32(word_weight) * wording
+    _to_unit(joined)
+    return Views(np.round(joined, _DECIMALS, out=joined), width)
 
 
-def _embedded(texts: Sequence[str], embed: Embed) -> Vectors:
-    vectors = np.asarray(embed(texts), dtype=np.float32)
-    if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():  # noqa: PLR2004 - a table
+def _embedded(texts: Sequence[str], embed: Embed, *, beside: int) -> tuple[Vectors, int]:
+    """Return a table with a vector for each text and room ``beside`` it, and their width."""
+    joined, width = np.empty((len(texts), beside), dtype=np.float32), 0
+    for start in range(0, len(texts), _READ):
+        asked = texts[start : start + _READ]
+        made = _checked(asked, embed)
+        if not start:
+            width = made.shape[1]
+            joined = np.empty((len(texts), width + beside), dtype=np.float32)
+        joined[start : start + _READ, :width] = np.round(made, _DECIMALS)
+    return joined, width
+
+
+def _checked(texts: Sequence[str], embed: Embed) -> Vectors:
+    made = np.asarray(embed(texts), dtype=np.float32)
+    if made.ndim != 2 or len(made) != len(texts) or not np.isfinite(made).all():  # noqa: PLR2004 - a table
         raise ValueError("the embedder must give one finite row for each text")
-    return np.round(vectors, _DECIMALS)
+    return made

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from tests.cli.synthesising.surveys import HEADS, many
 
+from commonspace.analysis.projection import HEIGHT, WIDTH, projected
 from commonspace.cli.synthesising.page import listing as listing_module
 from commonspace.cli.synthesising.page.listing import listing_of, spread
 from commonspace.cli.synthesising.page.order import Order
-from commonspace.cli.synthesising.page.projection import HEIGHT, WIDTH, projected
 from commonspace.cli.synthesising.page.render import render_page
 
 

@@ -44,10 +44,10 @@ def test_kept_vectors_change_nothing(survey, tmp_path):
     assert others == [first, first]
 
 
-def test_without_a_site_vectors_are_kept_where_programs_keep_such_things(monkeypatch):
+def test_without_a_site_vectors_are_kept_where_programs_keep_such_things(monkeypatch, tmp_path):
     monkeypatch.delenv("COMMONSPACE_DATA", raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", "/tmp/cache")  # noqa: S108 - nothing is written
-    assert kept_vectors() == Path("/tmp/cache/commonspace/vectors.sqlite")  # noqa: S108 - as above
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert kept_vectors() == tmp_path / "commonspace" / "vectors.sqlite"
     monkeypatch.setenv("COMMONSPACE_DATA", "/srv/data")
     assert kept_vectors() == Path("/srv/data/vectors.sqlite")
 

@@ -32,6 +32,8 @@ class Choices:
         chat: Address and name of a chat model, ``URL#model``; "settings" takes the settings.
         codebook: File of codes to sort statements into.
         labels: File of coded rows, or the column of codes, to learn from.
+        accept_campaign: Possible campaigns that are called one, by their ids: one voice each.
+        refuse_campaign: Possible campaigns whose senders merely agree: each counts.
         report_language: Language of headings and sentences of the report.
         title: Title of the report; made from the file's name when empty.
         date: Day printed on the report; the day the file was last changed when left out.
@@ -53,6 +55,8 @@ class Choices:
     chat: str = ""
     codebook: str = ""
     labels: str = ""
+    accept_campaign: tuple[str, ...] = ()
+    refuse_campaign: tuple[str, ...] = ()
     report_language: str = "en"
     title: str = ""
     date: dt.date | None = None

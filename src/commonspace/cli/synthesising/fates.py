@@ -22,7 +22,9 @@ class Fate(StrEnum):
 
 
 SENTENCES = {
-    Fate.IN_THEME: gettext_noop("At least one statement stands in a proposed theme"),
+    Fate.IN_THEME: gettext_noop(
+        "At least one statement stands in a proposed theme, or near others where there is too little for themes"
+    ),
     Fate.UNSORTED: gettext_noop("Read, but in no theme: somebody should read it"),
     Fate.UNPROCESSED: gettext_noop("Gave no statement, for the reason told"),
 }

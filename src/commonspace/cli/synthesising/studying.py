@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from commonspace.analysis.deciding import unknown_among
 from commonspace.analysis.pipeline import analyse
 from commonspace.analysis.results import Analysis
 from commonspace.analysis.settings import Settings
@@ -39,8 +40,10 @@ def study(source: str | Path | Given, choices: Choices, progress: Progress, tell
     """Read and analyse.
 
     Raises:
-        CannotSynthesiseError, UnreadableTableError: If there is nothing to read.
+        CannotSynthesiseError, UnreadableTableError: If there is nothing to read, or choices
+            speak against each other.
     """
+    _refuse_both(choices)
     chat = chat_for(choices.chat)
     opened = source_of(source, choices)
     guesses = guess_columns(opened.table, choices)
@@ -51,6 +54,13 @@ def study(source: str | Path | Given, choices: Choices, progress: Progress, tell
     if chat and use:
         taken = cut_speech(taken, chat, use, progress)
     return _material(opened, choices, guesses, taken, (chat, use), progress)
+
+
+def _refuse_both(choices: Choices) -> None:
+    for one in sorted({*choices.accept_campaign} & {*choices.refuse_campaign}):
+        raise CannotSynthesiseError(
+            _("“%(id)s” is both accepted and refused. Please choose one of the two.") % {"id": one}
+        )
 
 
 def _material(
@@ -87,7 +97,7 @@ def _material(
         digest=opened.digest,
         choices=choices,
         guesses=guesses,
-        remarks=tuple(dict.fromkeys(opened.table.remarks)),
+        remarks=tuple(dict.fromkeys((*opened.table.remarks, *_undecidable(found, taken)))),
         taken=taken,
         analysis=analysis,
         settings=found.settings,
@@ -122,6 +132,8 @@ def _found(
         seed=choices.seed,
         languages=languages,
         embedder=embedder.name,
+        accepted=choices.accept_campaign,
+        refused=choices.refuse_campaign,
         asked=tuple((asked, asked) for asked in _questions(taken)),
     )
     analysis = analyse(
@@ -133,6 +145,19 @@ def _found(
     )
     coding = coding_of(choices, opened.table, taken, analysis.statements, embedder.embed)
     return Found(embedder=embedder, settings=settings, analysis=analysis, coding=coding)
+
+
+def _undecidable(found: Found, taken: Taken) -> list[str]:
+    """Say which decisions met no campaign, so that none is lost in silence."""
+    decided = (*found.settings.accepted, *found.settings.refused)
+    return [
+        _(
+            "No possible campaign holds the text of “%(id)s” in this run: what was decided about it "
+            "changed nothing."
+        )
+        % {"id": one}
+        for one in unknown_among(decided, found.analysis, taken.records)
+    ]
 
 
 def _questions(taken: Taken) -> list[str]:

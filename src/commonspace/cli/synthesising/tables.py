@@ -178,7 +178,16 @@ def _theme_rows(material: Material) -> Iterator[tuple[object, ...]]:
 
 
 def _campaign_heads() -> tuple[str, ...]:
-    return (_("Campaign"), _("Sort"), _("Text"), _("Senders"), _("Likeness"), _("Because"))
+    return (
+        _("Campaign"),
+        _("Sort"),
+        _("Text"),
+        _("Senders"),
+        _("Likeness"),
+        _("Because"),
+        _("Voices counted each"),
+        _("Decision"),
+    )
 
 
 def _campaign_rows(material: Material) -> Iterator[tuple[object, ...]]:
@@ -186,7 +195,7 @@ def _campaign_rows(material: Material) -> Iterator[tuple[object, ...]]:
     for one in material.analysis.campaigns:
         yield (
             one.id, one.kind, texts[one.representative], len(one.contributors),
-            round(one.similarity, 4), said(one.reason),
+            round(one.similarity, 4), said(one.reason), one.n_each or "", one.decision,
         )  # fmt: skip
 
 

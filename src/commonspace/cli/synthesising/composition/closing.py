@@ -54,7 +54,7 @@ def numbers_of(material: Material) -> tuple[tuple[str, ...], ...]:
         (_("Contributors"), len({record.contributor for record in records})),
         (_("Questions"), len(material.analysis.questions)),
         (_("Statements"), counts.statements),
-        (_("Themes proposed"), len(material.analysis.themes)),
+        (_("Themes proposed"), len(material.offered)),
         (_("Campaigns"), len(material.analysis.campaigns)),
     ]
     if_told = [
@@ -234,8 +234,8 @@ def limits_of(material: Material) -> Iterator[str]:
     yield _("People chose themselves to answer: no share here speaks of anybody else.")
     yield _("Two opposed views of one subject can share a theme.")
     yield _(
-        "Campaigns in words of their own or in several languages are pointed out as possible and count as one voice: "
-        "people who agree can look like one."
+        "Campaigns in words of their own or in several languages are pointed out as possible. Each sender "
+        "counts until a person calls it a campaign: people who agree can look like one."
     )
     yield _("No measure finds minority views reliably: the lists of them are for reading.")
     if material.is_folder:

@@ -61,7 +61,7 @@ def _in_short(material: Material) -> tuple[blocks.Block, ...]:
         "read": _how_much(material),
         "contributors": contributors,
         "statements": counts.statements,
-        "themes": len(material.analysis.themes),
+        "themes": len(material.offered),
         "unsorted": counts.unsorted_statements,
     }
     return (blocks.Paragraph(blocks.plain(sentence), role="lead"),)

@@ -6,24 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from commonspace.analysis.reading.addressees import demand, party
 from commonspace.analysis.words import count_words
 from commonspace.cli.synthesising.composition.material import Material
-from commonspace.cli.synthesising.composition.questions import quoted_runs
+from commonspace.cli.synthesising.composition.quoting import quoted_runs
 from commonspace.cli.synthesising.fates import said
-from commonspace.evidence.particulars import particulars_of
+from commonspace.evidence.particulars import ADDRESSEES, addressee_in, particulars_of
 from commonspace.reports import document as blocks
 
 _SHOWN = 25
 _WHOLE_WORDS = 5
-ADDRESSEES = {
-    "cities": gettext_noop("To cities"),
-    "cities and CSOs": gettext_noop("To cities and civil society together"),
-    "national authorities": gettext_noop("To national authorities"),
-    "international organisations and donors": gettext_noop(
-        "To international organisations and donors"
-    ),
-    "": gettext_noop("To nobody named"),
+KIND_WORDS = {
+    "position": gettext_noop("position"),
+    "recommendation": gettext_noop("recommendation"),
+    "service": gettext_noop("service offered"),
+    "example": gettext_noop("example"),
+    "resource": gettext_noop("resource"),
+    "challenge": gettext_noop("challenge"),
+    "question": gettext_noop("question"),
 }
 HEADINGS = {
     "recommendation": gettext_noop("Recommendations"),
@@ -79,7 +78,7 @@ def _kind(material: Material, kind: str) -> Iterator[blocks.Block]:
 def addressee_of(material: Material, index: int) -> str:
     """Return whom a recommendation speaks to, or nothing where it does not say."""
     one = material.statement(index)
-    return demand(one.quote).addressee or (party(one.lead) if one.lead else None) or ""
+    return addressee_in(one.quote, one.lead)
 
 
 def by_addressee(material: Material, indexes: Iterable[int]) -> dict[str, list[int]]:

@@ -90,6 +90,16 @@ class Material:
         own = [t for t in self.analysis.themes if t.question == question and t.parent == parent]
         return sorted(own, key=lambda theme: (-theme.n_voices, theme.key))
 
+    @cached_property
+    def offered(self) -> tuple[Theme, ...]:
+        """The themes of questions that have enough answers for any."""
+        return tuple(one for one in self.analysis.themes if one.question not in self.read_whole)
+
+    @cached_property
+    def read_whole(self) -> frozenset[str | None]:
+        """The questions with too little for themes: people read everything."""
+        return frozenset(one.question for one in self.analysis.questions if one.is_for_reading)
+
     def theme(self, key: str) -> Theme:
         """Return a theme by its key."""
         return self._themes[key]

@@ -6,6 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonspace.analysis.results import LETTER, Campaign, QuestionSummary, Theme
+from commonspace.cli.synthesising.composition.campaigns import (
+    counted_in_words,
+    deciding_in_words,
+    senders_in_words,
+)
 from commonspace.cli.synthesising.composition.material import (
     Material,
     amount,
@@ -14,6 +19,13 @@ from commonspace.cli.synthesising.composition.material import (
     question_words,
     shortened,
     steadiness,
+)
+from commonspace.cli.synthesising.composition.quoting import quoted_runs, quoted_words
+from commonspace.cli.synthesising.composition.reading_list import (
+    does,
+    near_each_other,
+    opening,
+    texts_to_read,
 )
 from commonspace.cli.synthesising.composition.shares import (
     doubts_of,
@@ -24,12 +36,12 @@ from commonspace.cli.synthesising.composition.shares import (
 from commonspace.cli.synthesising.fates import said
 from commonspace.reports import document as blocks
 from commonspace.reports import figures as charts
-from commonspace.reports.rendering.flow import quoted
 
 _BARS = 12
 _UNSORTED_SHOWN = 12
 _LONGEST_BAR = 60
 _LONGEST_HEADING = 110
+_NEAR_SHOWN = 6
 
 
 def question_section(material: Material, summary: QuestionSummary, number: int) -> blocks.Section:
@@ -48,8 +60,9 @@ def _blocks(material: Material, summary: QuestionSummary, number: int) -> Iterat
     if whole != _heading(summary):
         yield blocks.Paragraph(blocks.plain(whole))
     yield blocks.Paragraph(blocks.plain(_size(summary)), role="lead")
-    if summary.few_answers:
-        yield _read_them_all(material, summary)
+    if summary.is_for_reading:
+        yield from _read_them(material, summary)
+        return
     top = material.themes(summary.question)
     if top:
         yield _chart(material, top, explained=number == 1)
@@ -80,15 +93,30 @@ def _size(summary: QuestionSummary) -> str:
     }
 
 
-def _read_them_all(material: Material, summary: QuestionSummary) -> blocks.Notice:
-    least = material.settings.few_answers
-    return blocks.Notice(
-        title=_("Fewer than %(least)d answers: read them all") % {"least": least},
-        text=_(
-            "So few answers are read faster than any grouping of them is checked. "
-            "What is grouped below is an aid for reading, not a result."
-        ),
-    )
+def _read_them(material: Material, summary: QuestionSummary) -> Iterator[blocks.Block]:
+    """Give everything to read instead of themes; what lies near what comes last and uncounted."""
+    texts = texts_to_read(material, summary)
+    yield blocks.Notice(title=_("Read them all"), text=opening(material, summary, len(texts)))
+    for text in texts:
+        yield blocks.Heading(text=text.place, level=2)
+        if text.who:
+            yield blocks.Paragraph(blocks.plain(text.who), role="label")
+        yield blocks.ItemList(tuple(_read(material, index) for index in text.statements))
+    yield from _campaigns(material, summary)
+    groups = material.themes(summary.question)
+    if not groups:
+        return
+    yield blocks.Heading(text=_("Statements near each other"), level=2)
+    yield blocks.Paragraph(blocks.plain(near_each_other()))
+    for group in groups:
+        shown = material.without_copies(group.statements)[:_NEAR_SHOWN]
+        yield blocks.Heading(text=material.label(group), level=3)
+        yield blocks.ItemList(tuple(blocks.Item(quoted_runs(material, index)) for index in shown))
+
+
+def _read(material: Material, index: int) -> blocks.Item:
+    words, told = quoted_words(material, index), does(material, index)
+    return blocks.Item((words, blocks.Emphasis(f" ({told})")) if told else (words,))
 
 
 def _chart(material: Material, themes: list[Theme], *, explained: bool) -> blocks.Figure:
@@ -113,7 +141,7 @@ def _chart(material: Material, themes: list[Theme], *, explained: bool) -> block
 
 def _voices() -> str:
     return _(
-        "each contributor counts once in a theme, and each campaign once, whatever its number of senders"
+        "each contributor counts once in a theme, and each letter once, whatever its number of senders"
     )
 
 
@@ -177,8 +205,9 @@ def _campaigns(material: Material, summary: QuestionSummary) -> Iterator[blocks.
     yield blocks.Paragraph(
         blocks.plain(
             _(
-                "Each is shown once and counts as one voice in a theme. Likeness is no proof that "
-                "anybody organised it."
+                "Each is shown once. A letter counts as one voice in a theme; where people make the "
+                "same points in words of their own, each counts until a person decides. Likeness is "
+                "no proof that anybody organised it."
             )
         )
     )
@@ -192,7 +221,12 @@ def _campaigns(material: Material, summary: QuestionSummary) -> Iterator[blocks.
 
 def _campaign(campaign: Campaign, words: blocks.Run) -> blocks.Block:
     if campaign.kind != LETTER:
-        return blocks.FindingBlock(runs=(words,), count=said(campaign.reason))
+        told = (
+            f"{senders_in_words(campaign)}.",
+            counted_in_words(campaign),
+            deciding_in_words(campaign),
+        )
+        return blocks.FindingBlock(runs=(words,), count=" ".join(told))
     return blocks.FindingBlock(
         runs=(words,),
         count=ngettext(
@@ -249,12 +283,3 @@ def _unsorted(material: Material, summary: QuestionSummary) -> Iterator[blocks.B
     )
     first = material.without_copies(own)[:_UNSORTED_SHOWN]
     yield blocks.ItemList(tuple(blocks.Item(quoted_runs(material, index)) for index in first))
-
-
-def quoted_runs(material: Material, index: int) -> blocks.Runs:
-    """Return a statement's words in quotation marks, with who said them and where."""
-    shown = material.evidence(index)
-    words = quoted(shown.quote, shown.language or material.choices.report_language)
-    who = ", ".join(each for each in (shown.speaker, shown.source) if each)
-    run = blocks.Tagged(words, shown.language) if shown.language else blocks.Plain(words)
-    return (run, blocks.Plain(f" — {who}"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from commonspace.analysis.counting import wilson_interval
 from commonspace.analysis.results import Theme
+from commonspace.analysis.voices import Voice, voice_in
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.fates import said
 
@@ -55,11 +56,14 @@ def share(count: int, total: int) -> Share:
 
 
 def voices_of(material: Material) -> dict[str | None, int]:
-    """Return the voices of each question: contributors, and each campaign once."""
-    found: dict[str | None, set[tuple[str, str]]] = defaultdict(set)
+    """Return the voices of each question: contributors, and each campaign that is one once."""
+    found: dict[str | None, set[Voice]] = defaultdict(set)
+    as_one = {one.id for one in material.analysis.campaigns if one.is_one_voice}
     for one in material.analysis.statements:
         contributor = material.contributor_of[one.record_id]
-        voice = ("campaign", one.campaign) if one.campaign else ("contributor", contributor)
+        voice = voice_in(
+            contributor=contributor, campaign=one.campaign, letter=one.letter, as_one=as_one
+        )
         found[one.question].add(voice)
     return {question: len(voices) for question, voices in found.items()}
 

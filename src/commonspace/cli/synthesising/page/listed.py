@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import ngettext
 
-from commonspace.cli.synthesising.composition.kinds import HEADINGS
+from commonspace.cli.synthesising.composition.kinds import HEADINGS, KIND_WORDS
 from commonspace.cli.synthesising.composition.material import (
     Material,
     languages_in,
@@ -16,19 +16,10 @@ from commonspace.cli.synthesising.composition.material import (
     shortened,
 )
 from commonspace.cli.synthesising.composition.shares import SIDES
-from commonspace.cli.synthesising.page.listing import Group, Listing
+from commonspace.cli.synthesising.page.listing import Group, Listing, group_of
 from commonspace.cli.synthesising.page.order import Order
 from commonspace.reports.document import direction_of
 
-KIND_WORDS = {
-    "position": gettext_noop("position"),
-    "recommendation": gettext_noop("recommendation"),
-    "service": gettext_noop("service offered"),
-    "example": gettext_noop("example"),
-    "resource": gettext_noop("resource"),
-    "challenge": gettext_noop("challenge"),
-    "question": gettext_noop("question"),
-}
 _MOST_ORGANISATIONS = 400
 
 
@@ -96,7 +87,7 @@ class Shelves:
 
     @cached_property
     def _members(self) -> Counter[Group]:
-        return Counter((one.question, one.theme) for one in self.material.analysis.statements)
+        return Counter(group_of(self.material, one) for one in self.material.analysis.statements)
 
     def shelves(self) -> tuple[Shelf, ...]:
         """Return the list in the order of the page."""
@@ -107,9 +98,12 @@ class Shelves:
     def _shelf(self, group: Group, indexes: tuple[int, ...]) -> Shelf:
         question, theme = group
         number = self._asked[question]
-        heading = (
-            self.order.name(theme) if theme else _("%(number)s. In no theme") % {"number": number}
-        )
+        if theme:
+            heading = self.order.name(theme)
+        elif question in self.material.read_whole:
+            heading = _("%(number)s. To read") % {"number": number}
+        else:
+            heading = _("%(number)s. In no theme") % {"number": number}
         total = self._members[group]
         return Shelf(
             anchor=f"list-{theme}" if theme else f"loose-{number}",

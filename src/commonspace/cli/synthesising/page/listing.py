@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from commonspace.analysis.results import Statement
 from commonspace.cli.synthesising.composition.material import Material, shortened
 from commonspace.cli.synthesising.page.order import Order
 
@@ -61,8 +62,13 @@ def _telling_first(order: Order, group: Group, own: list[int]) -> tuple[int, ...
 def _members(material: Material) -> dict[Group, list[int]]:
     members: dict[Group, list[int]] = defaultdict(list)
     for index, one in enumerate(material.analysis.statements):
-        members[one.question, one.theme].append(index)
+        members[group_of(material, one)].append(index)
     return members
+
+
+def group_of(material: Material, one: Statement) -> Group:
+    """Return the question and theme a statement is listed under; no theme where none is offered."""
+    return one.question, one.theme if one.question not in material.read_whole else None
 
 
 def _group_order(order: Order) -> Iterator[Group]:

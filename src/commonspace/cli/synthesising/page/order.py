@@ -30,9 +30,11 @@ class Order:
 
     @cached_property
     def placed(self) -> dict[str, Placed]:
-        """Every theme by its key, in the order of the page."""
+        """Every theme that is offered by its key, in the order of the page."""
         found: dict[str, Placed] = {}
         for number, summary in self.questions:
+            if summary.is_for_reading:
+                continue
             for rank, theme in enumerate(self.material.themes(summary.question), start=1):
                 self._place(theme, f"{number}.{rank}", 0, rank, found)
         return found

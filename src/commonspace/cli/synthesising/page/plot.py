@@ -8,12 +8,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from commonspace.analysis.projection import BADGE, HEIGHT, WIDTH, apart, middle, projected
 from commonspace.analysis.results import Statement
 from commonspace.analysis.vectors import Vectors, unit_rows, vectors_for
 from commonspace.cli.synthesising.composition.material import Material, question_words
 from commonspace.cli.synthesising.page.listing import Listing, spread
 from commonspace.cli.synthesising.page.order import Order
-from commonspace.cli.synthesising.page.projection import HEIGHT, WIDTH, projected
 from commonspace.engines.embedding import EmbedderFailedError
 
 MOST_POINTS = 3000
@@ -21,10 +21,7 @@ TONES = 10
 _FEWEST_POINTS = 25
 _LEAST_A_QUESTION = 120
 _NEAREST = 2
-_BADGE = 13
-_GAP = 2 * _BADGE + 4
 _LABEL = 30
-_ROUNDS = 60
 _LETTER = 7.6
 _LINE = 8
 
@@ -70,7 +67,7 @@ class Cloud:
     @property
     def label_x(self) -> int:
         """Where the label begins or ends."""
-        return self.x + (-_BADGE - 5 if self.side == "end" else _BADGE + 5)
+        return self.x + (-BADGE - 5 if self.side == "end" else BADGE + 5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,9 +153,9 @@ def _vectors(material: Material, statements: Sequence[Statement]) -> Vectors:
         seed=settings.seed,
     )
     try:
-        return view(embed=material.embed, background=material.background)[0]
+        return view(embed=material.embed, background=material.background).joined
     except EmbedderFailedError:
-        return view(embed=None)[0]
+        return view(embed=None).joined
 
 
 def _topmost(material: Material, key: str | None) -> str | None:
@@ -181,8 +178,8 @@ def _clouds(
     vectors: Vectors,
 ) -> tuple[Cloud, ...]:
     keys = [key for key in order.placed if rows.get(key)]
-    middles = np.array([_middle(places[rows[key]]) for key in keys]).reshape(-1, 2)
-    badges = _apart(middles)
+    middles = np.array([middle(places[rows[key]]) for key in keys]).reshape(-1, 2)
+    badges = apart(middles)
     near = _nearest(unit_rows(np.array([vectors[rows[key]].mean(axis=0) for key in keys])))
     return _labelled(
         Cloud(
@@ -202,28 +199,6 @@ def _clouds(
     )
 
 
-def _middle(places: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the point of a cloud that lies nearest to all its others, so never outside it."""
-    apart = np.abs(places[:, None, :] - places[None, :, :]).sum(axis=2)
-    return np.asarray(places[int(apart.sum(axis=1).argmin())], dtype=np.float64)
-
-
-def _apart(middles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Move badges up and down until none covers another."""
-    moved = middles.copy()
-    for _round in range(_ROUNDS):
-        for one in range(len(moved)):
-            for other in range(one):
-                gap = moved[one] - moved[other]
-                if abs(gap[0]) < _GAP and abs(gap[1]) < _GAP:
-                    step = (_GAP - abs(gap[1])) / 2 + 1
-                    up = -step if gap[1] < 0 else step
-                    moved[one, 1] += up
-                    moved[other, 1] -= up
-        moved[:, 1] = np.clip(moved[:, 1], _BADGE, HEIGHT - _BADGE)
-    return np.asarray(np.round(moved), dtype=np.float64)
-
-
 def _labelled(clouds: Iterable[Cloud]) -> tuple[Cloud, ...]:
     """Give each label the side where it covers nothing; the largest themes choose first."""
     waiting = list(clouds)
@@ -239,7 +214,7 @@ def _labelled(clouds: Iterable[Cloud]) -> tuple[Cloud, ...]:
 
 
 def _badge(cloud: Cloud) -> Frame:
-    return cloud.x - _BADGE, cloud.y - _BADGE, cloud.x + _BADGE, cloud.y + _BADGE
+    return cloud.x - BADGE, cloud.y - BADGE, cloud.x + BADGE, cloud.y + BADGE
 
 
 def _frame(cloud: Cloud) -> Frame:

@@ -34,6 +34,7 @@ from commonspace.cli.synthesising.page.listed import Shelves, theme_options
 from commonspace.cli.synthesising.page.listing import listing_of
 from commonspace.cli.synthesising.page.order import Order
 from commonspace.cli.synthesising.page.plot import plots_of
+from commonspace.cli.synthesising.page.reading import Reading, reading_of
 from commonspace.cli.synthesising.page.sections import (
     CodeLine,
     Kind,
@@ -65,6 +66,7 @@ class Asked:
     cards: tuple[Card, ...]
     lone: tuple[Said, ...]
     loose: str
+    reading: Reading | None
 
     @property
     def top(self) -> tuple[Card, ...]:
@@ -94,6 +96,7 @@ def render_page(material: Material) -> str:
         "numbers": numbers_of(material),
         "asked": asked,
         "plots": plots_of(material, order, listing),
+        "offers_themes": bool(material.offered),
         "kinds": kinds,
         "codes": codes,
         "coding": tuple(coding_sentences(material)),
@@ -130,6 +133,7 @@ def _asked(material: Material, order: Order) -> tuple[Asked, ...]:
             cards=cards_of(material, order, summary, voices.get(summary.question, 0)),
             lone=lone_voices(material, summary.question),
             loose=unsorted_sentence(material, summary.question, summary.n_statements),
+            reading=reading_of(material, summary) if summary.is_for_reading else None,
         )
         for number, summary in order.questions
     )
@@ -143,6 +147,7 @@ def _quoted(
     found = [card.first for card in cards if card.first]
     found += [each for card in cards for each in card.telling]
     found += [each for one in asked for each in one.lone]
+    found += [each for one in asked if one.reading for each in one.reading.quoted]
     found += [each for code in codes for each in code.shown]
     found += [each for kind in kinds for heap in kind.heaps for each in heap.shown]
     return list(dict.fromkeys(each.index for each in found))

@@ -9,9 +9,13 @@ from django.utils.translation import ngettext
 from commonspace.analysis.learning import Assignment, Code
 from commonspace.analysis.results import LETTER, Campaign
 from commonspace.cli.synthesising.coding import Coding
+from commonspace.cli.synthesising.composition.campaigns import (
+    counted_in_words,
+    deciding_in_words,
+    senders_in_words,
+)
 from commonspace.cli.synthesising.composition.codes import quality_of
 from commonspace.cli.synthesising.composition.kinds import (
-    ADDRESSEES,
     HEADINGS,
     by_addressee,
     most_telling_first,
@@ -23,6 +27,7 @@ from commonspace.cli.synthesising.fates import SENTENCES, Fate, RowFate, totals
 from commonspace.cli.synthesising.fates import said as in_words
 from commonspace.cli.synthesising.page.order import Order
 from commonspace.cli.synthesising.page.shown import Said, said
+from commonspace.evidence.particulars import ADDRESSEES
 from commonspace.reports.document import direction_of
 
 _SHOWN = 25
@@ -63,6 +68,9 @@ class Letter:
     senders: str
     likeness: str
     reason: str
+    counted: str
+    deciding: str
+    decision: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,24 +215,19 @@ def _letter(campaign: Campaign, text: str, question: str, language: str) -> Lett
         words=shortened(text),
         language=language,
         direction=direction_of(language or "en"),
-        senders=_senders(campaign),
+        senders=senders_in_words(campaign),
+        counted=counted_in_words(campaign),
+        deciding=deciding_in_words(campaign),
+        decision=campaign.decision,
         likeness=f"{campaign.similarity:.2f}",
         reason=in_words(campaign.reason) if campaign.kind == LETTER else "",
     )
 
 
-def _senders(campaign: Campaign) -> str:
-    if campaign.kind != LETTER:
-        return in_words(campaign.reason)
-    return ngettext(
-        "%(count)d contributor sent nearly this text",
-        "%(count)d contributors sent nearly this text",
-        len(campaign.contributors),
-    ) % {"count": len(campaign.contributors)}
-
-
 def lone_voices(material: Material, question: str | None) -> tuple[Said, ...]:
     """Return the views of a question that counting would lose, each with its reason."""
+    if question in material.read_whole:
+        return ()
     return tuple(
         said(material, one.statement, in_words(one.reason))
         for one in material.analysis.minority
@@ -273,16 +276,16 @@ def _ledger_row(material: Material, order: Order, each: RowFate) -> LedgerRow:
         state=_(SENTENCES[each.fate]),
         sign=SIGNS[each.fate],
         reason=each.reason,
-        themes=", ".join(order.placed[key].number for key in keys if key),
+        themes=", ".join(order.placed[key].number for key in keys if key in order.placed),
     )
 
 
 def unsorted_sentence(material: Material, question: str | None, total: int) -> str:
-    """Say how many statements of a question are in no theme; nothing if none is."""
+    """Say how many statements of a question are in no theme; nothing if none is, or none is offered."""
     count = sum(
         material.statement(index).question == question for index in material.analysis.unsorted
     )
-    if not count:
+    if not count or question in material.read_whole:
         return ""
     return ngettext(
         "%(count)d of %(total)d statements is in no theme. It is not lost: somebody should read it.",

@@ -146,8 +146,8 @@ def _other_labels(material: Material, theme: Theme) -> tuple[tuple[str, str], ..
 def _facts(theme: Theme) -> Iterable[str]:
     if theme.n_voices != theme.n_contributors:
         yield ngettext(
-            "%(count)d voice, each campaign counted once",
-            "%(count)d voices, each campaign counted once",
+            "%(count)d voice, each letter and campaign counted once",
+            "%(count)d voices, each letter and campaign counted once",
             theme.n_voices,
         ) % {"count": theme.n_voices}
     if theme.n_organisations:

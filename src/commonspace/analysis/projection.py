@@ -8,6 +8,10 @@ from threadpoolctl import threadpool_limits
 from commonspace.analysis.vectors import Vectors
 
 WIDTH, HEIGHT = 720, 520
+BADGE = 13
+"""Half the width of the mark that bears a theme's number."""
+_GAP = 2 * BADGE + 4
+_PUSHES = 60
 _EDGE = 26
 _FEWEST = 10
 _PERPLEXITY = 22
@@ -83,3 +87,25 @@ def _framed(places: NDArray[np.float32]) -> NDArray[np.int64]:
     shares = np.clip((places - low) / span, 0, 1)
     room = np.array([WIDTH - 2 * _EDGE, HEIGHT - 2 * _EDGE])
     return np.asarray(np.round(_EDGE + shares * room), dtype=np.int64)
+
+
+def middle(places: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the point of a cloud that lies nearest to all its others, so never outside it."""
+    apart = np.abs(places[:, None, :] - places[None, :, :]).sum(axis=2)
+    return np.asarray(places[int(apart.sum(axis=1).argmin())], dtype=np.float64)
+
+
+def apart(middles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move badges up and down until none covers another."""
+    moved = middles.copy()
+    for _round in range(_PUSHES):
+        for one in range(len(moved)):
+            for other in range(one):
+                gap = moved[one] - moved[other]
+                if abs(gap[0]) < _GAP and abs(gap[1]) < _GAP:
+                    step = (_GAP - abs(gap[1])) / 2 + 1
+                    up = -step if gap[1] < 0 else step
+                    moved[one, 1] += up
+                    moved[other, 1] -= up
+        moved[:, 1] = np.clip(moved[:, 1], BADGE, HEIGHT - BADGE)
+    return np.asarray(np.round(moved), dtype=np.float64)
