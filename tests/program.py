@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LONGEST_START = 60.0
+LONGEST_START = 150.0
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -46,6 +46,8 @@ class Served:
     port: int = 0
     options: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)
+    under: tuple[str, ...] = ()
     log: Path = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,8 +61,9 @@ class Served:
     def start(self, *, wait: bool = True) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "commonspace.cli.main", "serve", "--port", str(self.port), *self.options],
-                env=environment(self.folder), stdout=log, stderr=log, start_new_session=True,
+                [*self.under, sys.executable, "-m", "commonspace.cli.main", "serve", "--port", str(self.port), *self.options],
+                env={**environment(self.folder), **self.more},
+                stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         if wait:
             self.wait_until_it_answers()

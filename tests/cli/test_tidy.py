@@ -17,7 +17,9 @@ from tests import make
 
 from commonspace.cli.management.commands import serve
 from commonspace.intake.envelopes import FilePart
+from commonspace.provenance.models import StoredFile
 from commonspace.provenance.services import store_bytes
+from commonspace.provenance.store import blob_store
 
 pytestmark = pytest.mark.django_db
 
@@ -81,12 +83,12 @@ def test_documents_nobody_read_are_taken_up_again(
     settings.TASKS = DATABASE_TASKS
     call = make.consultation()
     file = store_bytes(stream=BytesIO(b"Dear mayors"), name="letter.txt", max_bytes=100)
-    with django_capture_on_commit_callbacks():  # a worker that died has taken the first task along
-        make.contribution(
-            call,
-            files=(FilePart(file=file),),
-            received_at=timezone.now() - timedelta(hours=hours),
-        )
+    make.contribution(
+        call,
+        files=(FilePart(file=file),),
+        received_at=timezone.now() - timedelta(hours=hours),
+    )
+    DBTaskResult.objects.all().delete()  # a worker that died has taken the first task along
 
     with django_capture_on_commit_callbacks(execute=True):
         call_command("tidy", verbosity=0)
@@ -109,3 +111,40 @@ def test_serving_tidies_until_it_stops(monkeypatch, tmp_path):
     serve.tidy_daily(stopped)
 
     assert ran.exists()
+
+
+def test_what_a_crash_left_without_an_owner_goes_after_a_day(
+    settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.COMMONSPACE_FILES = tmp_path
+    call = make.consultation()
+    for number in range(30):
+        kept = store_bytes(stream=BytesIO(b"Dear mayors"), name=f"{number}.txt", max_bytes=100)
+        make.contribution(call, files=(FilePart(file=kept),))
+    rowless = blob_store().put(BytesIO(b"no row"), max_bytes=100)
+    unowned = store_bytes(stream=BytesIO(b"no owner"), name="a.txt", max_bytes=100)
+    young = store_bytes(stream=BytesIO(b"about to be owned"), name="b.txt", max_bytes=100)
+    day = timedelta(days=1, minutes=1)
+    StoredFile.objects.exclude(pk=young.pk).update(created_at=timezone.now() - day)
+    for path in tmp_path.glob("??/*"):
+        at = time.time() - day.total_seconds()
+        os.utime(path, (at, at))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("tidy", verbosity=0)
+
+    left = set(blob_store().ids())
+    assert left == set(StoredFile.objects.values_list("blob", flat=True))
+    assert not {rowless.id, unowned.blob} & left
+    assert young.blob in left
+    assert len(left) == 31
+
+
+def test_files_of_another_database_are_left_alone(settings, tmp_path):
+    settings.COMMONSPACE_FILES = tmp_path
+    foreign = blob_store().put(BytesIO(b"of another database"), max_bytes=100)
+    os.utime(next(tmp_path.glob("??/*")), (0, 0))
+
+    call_command("tidy", verbosity=0)
+
+    assert list(blob_store().ids()) == [foreign.id]

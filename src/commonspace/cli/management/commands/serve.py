@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from threading import Event, Thread
 
 from django.conf import settings
@@ -18,11 +19,10 @@ from commonspace.channels.messaging.queries import something_waits
 
 FIRST_TIDY_S = 60
 TIDY_EVERY_S = 24 * 3600
+STARTS_WITHIN_S = 10
 STOPS_WITHIN_S = 30
 LOOKS_EVERY_S = 2
 MESSAGES_EVERY_S = 60
-
-Child = subprocess.Popen[bytes]
 
 
 class Command(BaseCommand):
@@ -50,22 +50,41 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         stopped = Event()
-        command = server_command(address, port, processes)
-        server = subprocess.Popen(command)  # noqa: S603  # our own words
-        children = [server]
-        if not no_worker:
-            children.append(subprocess.Popen(worker_command()))  # noqa: S603  # our own words
+        server = Kept(server_command(address, port, processes))
+        worker = None if no_worker else Kept(worker_command())
+        if worker:
             Thread(target=tidy_daily, args=(stopped,), daemon=True).start()
             Thread(target=fetch_regularly, args=(stopped,), daemon=True).start()
             Thread(target=read_messages_regularly, args=(stopped,), daemon=True).start()
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
         try:
-            look_after(server, children)
+            look_after(server, worker, may_start=lambda: is_free_soon(address, port))
         except KeyboardInterrupt:
             self.stdout.write("")
         finally:
             stopped.set()
-            stop(children)
+            stop([one for one in (server, worker) if one])
+
+
+class Kept:
+    """A program that runs as long as we do: started anew when it ends."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._command = command
+        self.start()
+
+    def start(self) -> None:
+        """Start it, for the first time or anew."""
+        self.process = subprocess.Popen(self._command)  # noqa: S603  # our own words
+        self._since = time.monotonic()
+
+    def has_ended(self) -> bool:
+        """Tell whether it is gone."""
+        return self.process.poll() is not None
+
+    def ended_early(self) -> bool:
+        """Tell whether it ended before it had begun to work, so that another try is in vain."""
+        return time.monotonic() - self._since < STARTS_WITHIN_S
 
 
 def is_free(address: str, port: int) -> bool:
@@ -80,21 +99,33 @@ def is_free(address: str, port: int) -> bool:
     return True
 
 
-def look_after(server: Child, children: list[Child]) -> None:
-    """Wait until the server ends; start a worker anew if it ends before."""
-    while server.poll() is None:
-        for place, child in enumerate(children):
-            if child is not server and child.poll() is not None:
-                children[place] = subprocess.Popen(worker_command())  # noqa: S603  # our own words
+def is_free_soon(address: str, port: int) -> bool:
+    """Wait until nobody listens at a port any more, and tell whether that came."""
+    for _look in range(STARTS_WITHIN_S):
+        if is_free(address, port):
+            return True
+        time.sleep(1)
+    return False
+
+
+def look_after(server: Kept, worker: Kept | None, *, may_start: Callable[[], bool]) -> None:
+    """Start anew what ends, until the server ends before it worked or ``may_start`` says no."""
+    while True:
+        if worker and worker.has_ended():
+            worker.start()
+        if server.has_ended():
+            if server.ended_early() or not may_start():
+                return
+            server.start()
         time.sleep(LOOKS_EVERY_S)
 
 
-def stop(children: list[Child]) -> None:
-    """Ask every child to end what it is at, and wait until all have gone."""
-    for child in children:
-        child.terminate()
-    for child in children:
-        child.wait(timeout=STOPS_WITHIN_S)
+def stop(kept: list[Kept]) -> None:
+    """Ask all to end what they are at, and wait until they have gone."""
+    for one in kept:
+        one.process.terminate()
+    for one in kept:
+        one.process.wait(timeout=STOPS_WITHIN_S)
 
 
 def tidy_daily(stopped: Event, *, first_s: float = FIRST_TIDY_S) -> None:
@@ -158,9 +189,8 @@ def worker_command() -> list[str]:
         sys.executable,
         "-m",
         "commonspace.cli.main",
-        "db_worker",
-        "--no-reload",
-        "--no-startup-delay",
+        "worker",
+        "--with-parent",
         "--interval",
         "0.5",
     ]
@@ -169,7 +199,7 @@ def worker_command() -> list[str]:
 def server_command(address: str, port: int, processes: int = 1) -> list[str]:
     """Return the command that answers requests."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", address, "--port", str(port),
+        sys.executable, "-m", "commonspace.cli.listening", "--interface", "wsgi", "--host", address, "--port", str(port),
         "--workers", str(processes), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
-        "commonspace.site.wsgi:application",
+        "--respawn-failed-workers", "commonspace.cli.answering:application",
     ]  # fmt: skip

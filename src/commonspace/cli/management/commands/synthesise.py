@@ -67,25 +67,14 @@ class Command(BaseCommand):
             default=True,
             help="keep vectors for thirty days, under hashes of the texts, so that a second run is quick",
         )
-        parser.add_argument(
-            "--sheet", default="", help="sheet of a workbook; the first when left out"
-        )
-        parser.add_argument(
-            "--heading",
-            action=BooleanOptionalAction,
-            default=True,
-            help="whether the first row names the columns",
-        )
-        parser.add_argument("--encoding", default="", help="found out when left out")
-        parser.add_argument(
-            "--delimiter", default="", help="one character, or tab; found out when left out"
-        )
+        _ask_about_the_table(parser)
         parser.add_argument(
             "--codebook", default="", help="codes to sort into: CSV, XLSX, JSON or QDC"
         )
         parser.add_argument(
             "--labels", default="", help="coded rows to learn from: a column, or a table"
         )
+        _ask_about_campaigns(parser)
         parser.add_argument(
             "--chat",
             nargs="?",
@@ -151,6 +140,31 @@ class Command(BaseCommand):
         self.stdout.write(_("Suggested by software, confirmed by nobody."))
 
 
+def _ask_about_the_table(parser: ArgumentParser) -> None:
+    parser.add_argument("--sheet", default="", help="sheet of a workbook; the first when left out")
+    parser.add_argument(
+        "--heading",
+        action=BooleanOptionalAction,
+        default=True,
+        help="whether the first row names the columns",
+    )
+    parser.add_argument("--encoding", default="", help="found out when left out")
+    parser.add_argument(
+        "--delimiter", default="", help="one character, or tab; found out when left out"
+    )
+
+
+def _ask_about_campaigns(parser: ArgumentParser) -> None:
+    for word, meaning in (("accept", "it counts as one voice"), ("refuse", "each counts")):
+        parser.add_argument(
+            f"--{word}-campaign",
+            action="append",
+            default=[],
+            metavar="ID",
+            help=f"{word} a possible campaign by the id the report gives it: {meaning}; may be repeated",
+        )
+
+
 @contextmanager
 def _stopped_alike() -> Iterator[None]:
     """Let a polite request to end (SIGTERM) stop a run as Ctrl-C does: with nothing left behind."""
@@ -166,7 +180,8 @@ def _stopped_alike() -> Iterator[None]:
 
 def _choices(options: dict[str, object]) -> Choices:
     taken = {name: options[name] for name in Choices.__dataclass_fields__ if name in options}
-    taken["text"] = tuple(options["text"])  # type: ignore[arg-type]  # argparse gives a list
+    for name in ("text", "accept_campaign", "refuse_campaign"):
+        taken[name] = tuple(options[name])  # type: ignore[arg-type]  # argparse gives a list
     languages = str(options["languages"]).replace(",", " ").lower().split()
     vectors = kept_vectors() if options["keep_vectors"] else None
     return Choices(**{**taken, "languages": tuple(languages), "vectors": vectors})  # type: ignore[arg-type]  # as declared above

@@ -16,6 +16,7 @@ from commonspace.channels.web.services import forget_abandoned_files
 from commonspace.contributions.choices import Reading
 from commonspace.contributions.models import Attachment
 from commonspace.kernel.background import enqueue_on_commit
+from commonspace.provenance.services import forget_unowned
 from commonspace.provenance.store import blob_store
 from commonspace.texts.tasks import read_contribution_task
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         call_command("clearsessions")
         forgotten = forget_abandoned_files() + forget_half_uploads()
         forgotten += blob_store().discard_unfinished(older_than_s=ABANDONED_AFTER_S)
+        forgotten += forget_unowned(older_than=timedelta(seconds=ABANDONED_AFTER_S))
         if isinstance(task_backends[DEFAULT_TASK_BACKEND_ALIAS], DatabaseBackend):
             call_command(
                 "prune_db_task_results",
