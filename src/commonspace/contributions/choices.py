@@ -14,7 +14,9 @@ class Channel(models.TextChoices):
     TELEPHONE = "telephone", pgettext_lazy("channel", "telephone")
     STORY = "story", pgettext_lazy("channel", "story template")
     SHEET = "sheet", pgettext_lazy("channel", "spreadsheet")
+    PAPER = "paper", pgettext_lazy("channel", "paper")
     MEETING = "meeting", pgettext_lazy("channel", "meeting")
+    DISCUSSION = "discussion", pgettext_lazy("channel", "public discussion")
 
 
 class Origin(models.TextChoices):
@@ -35,6 +37,7 @@ class Reading(models.TextChoices):
     WAITING = "waiting", _("waiting to be read")
     TRANSCRIPT = "transcript", _("waiting for its transcript")
     READ = "read", _("read")
+    FIELDS = "fields", _("a filled form, whose fields are answers")
     UNREADABLE = "unreadable", _("could not be read")
 
 
@@ -59,5 +62,5 @@ class Signing(models.TextChoices):
     SIGNED = "signed", _("signed by themselves")
 
 
-WRITTEN_DOWN = frozenset({Channel.TELEPHONE, Channel.MEETING, Channel.RECORDING})
+WRITTEN_DOWN = frozenset({Channel.TELEPHONE, Channel.MEETING, Channel.RECORDING, Channel.PAPER})
 """Ways in whose words somebody other than the contributor wrote."""

@@ -3,7 +3,7 @@
 from django.db.models import F, QuerySet
 
 from commonspace.consultations.models import Consultation
-from commonspace.contributions.choices import Origin
+from commonspace.contributions.choices import Origin, Reading
 from commonspace.contributions.models import Answer, Attachment, Contribution, SourceText
 
 
@@ -38,7 +38,7 @@ def current_texts(consultation: Consultation) -> QuerySet[SourceText]:
     """Return every text in force: typed answers and what was read from attachments.
 
     Translations are left out: they are renderings, not further voices. So are transcripts that
-    were put right since.
+    were put right since, and forms whose fields stand among the answers.
     """
     texts = (
         SourceText.objects.filter(
@@ -48,7 +48,9 @@ def current_texts(consultation: Consultation) -> QuerySet[SourceText]:
         .exclude(pk__in=transcripts_replaced(consultation).values("pk"))
     )
     typed = texts.filter(answer__revision__number=F("contribution__current_revision"))
-    read = texts.filter(attachment__revision__number=F("contribution__current_revision"))
+    read = texts.filter(attachment__revision__number=F("contribution__current_revision")).exclude(
+        attachment__reading=Reading.FIELDS
+    )
     return (
         (typed | read)
         .select_related("contribution__contributor__organisation", "answer__question", "attachment")

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from commonspace.consultations.models import Question
 from commonspace.contributions.choices import Origin, Reading
-from commonspace.contributions.models import Attachment, SourceText
-from commonspace.people.models import Account
+from commonspace.contributions.models import Attachment, Contribution, SourceText
+from commonspace.people.models import Account, Contributor
 from commonspace.provenance.models import Run
+from commonspace.provenance.services import actor_of, record_event
 
 
 @transaction.atomic
@@ -107,6 +108,24 @@ def note_waiting(*, attachment: Attachment) -> None:
     """Put an attachment back among those that wait to be read."""
     attachment.reading, attachment.refusal, attachment.refusal_message = Reading.WAITING, "", ""
     attachment.save(update_fields=["reading", "refusal", "refusal_message"])
+
+
+@transaction.atomic
+def note_speaker(*, contribution: Contribution, contributor: Contributor, by: Account) -> None:
+    """Write down whose words a contribution is, where somebody else had sent them."""
+    contribution.contributor = contributor
+    contribution.save(update_fields=["contributor"])
+    record_event(
+        actor=actor_of(by), verb="contribution.speaker-noted",
+        subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def note_fields(*, attachment: Attachment, are_answers: bool) -> None:
+    """Write down whether an attachment is a form whose fields stand among the answers."""
+    attachment.reading = Reading.FIELDS if are_answers else Reading.READ
+    attachment.save(update_fields=["reading"])
 
 
 @transaction.atomic

@@ -7,3 +7,6 @@ contribution_received = Signal()
 
 contribution_changed = Signal()
 """A contributor replaced or withdrew their contribution. Sent with ``contribution``."""
+
+contribution_read = Signal()
+"""What can be read of a contribution's files was read. Sent with ``contribution``, after the commit."""

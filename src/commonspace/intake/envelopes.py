@@ -16,23 +16,29 @@ class AnswerPart:
     """Words to one question; ``question`` is its primary key, ``None`` for a general remark.
 
     ``wording`` is the primary key of the wording its writer read; the one in force if ``None``.
+    ``taken_from`` is that of the source text the words were taken from, empty if they are its first.
     """
 
     question: int | None
     text: str
     origin: str = "typed"
     wording: int | None = None
+    taken_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePart:
-    """A file that is already on disk, with what its giver says of it."""
+    """A file that is already on disk, with what its giver says of it.
+
+    ``is_form`` says that its fields are the answers it comes with, so that it is not read again.
+    """
 
     file: StoredFile
     title: str = ""
     author: str = ""
     year: int | None = None
     question: int | None = None
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from commonspace.consultations.models import Consultation, Question
 from commonspace.consultations.queries import asked_questions
+from commonspace.intake.choices import AskedBy, Removed
 from commonspace.intake.envelopes import AnswerPart, Consent, Sender
 from commonspace.kernel.names import countries, language_name, languages
 from commonspace.people.choices import Attribution, OrganisationKind
@@ -169,3 +170,58 @@ class SignForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = [unsaid, *choices]
+
+
+class RemovalForm(forms.Form):
+    """What somebody wants removed, in their own choice; nothing is ticked beforehand."""
+
+    what = forms.ChoiceField(
+        label=_("What shall we remove?"),
+        choices=Removed.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what we shall remove.")},
+    )
+    is_masked = forms.BooleanField(
+        label=_("Leave it out of the web pages of reports that are already published, too"),
+        required=False,
+    )
+    remark = forms.CharField(
+        label=_("Is there anything we should know?"),
+        required=False,
+        max_length=2_000,
+        help_text=_(
+            "You need not give a reason. What you write here is deleted once we have decided."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class EnteredRemovalForm(RemovalForm):
+    """The same, written down by staff for somebody without a code."""
+
+    asked_by = forms.ChoiceField(
+        label=_("How did they ask?"),
+        choices=[pair for pair in AskedBy.choices if pair[0] != AskedBy.CODE],
+    )
+    known_by = forms.CharField(
+        label=_("How do you know that it is theirs to ask?"),
+        max_length=300,
+        help_text=_(
+            "For instance: the call came from the number we have, or they named what they sent. "
+            "Deleted once it is decided."
+        ),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as Django passes them
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (Removed.EVERYTHING, _("Everything they sent")),
+            (Removed.NAME, _("Only their name and organisation: their words may stay, unnamed")),
+            (
+                Removed.QUOTATION,
+                _("Only quotations: count and consider their words, quote them no more"),
+            ),
+        ]
+        self.fields["remark"].label = _("What they said to it")
+        self.fields["remark"].help_text = ""

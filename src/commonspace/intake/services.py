@@ -29,6 +29,7 @@ from commonspace.contributions.models import (
     Revision,
     SourceText,
 )
+from commonspace.contributions.queries import answers_of
 from commonspace.contributions.signals import contribution_changed, contribution_received
 from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, tidy
 from commonspace.kernel.codes import code_from, is_well_formed, normalised
@@ -130,6 +131,53 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
     _check(envelope, keeps_files=bool(keep))
     if _delivered(envelope):
         return contribution
+    by_themselves = envelope.entered_by is None
+    contribution.confirmed_at = envelope.received_at if by_themselves else None
+    contribution.confirmed_by = Confirmation.SELF if by_themselves else ""
+    actor = actor_of(envelope.entered_by) if envelope.entered_by else "receipt"
+    _supersede(contribution, envelope, keep, actor=actor, verb="contribution.changed")
+    return contribution
+
+
+@transaction.atomic
+def put_under_questions(
+    *, contribution: Contribution, envelope: Envelope, keep: set[str]
+) -> Contribution:
+    """Put answers that were read in a file of a contribution beside it, under their questions.
+
+    Its contributor changed nothing: the file came when it came, so the deadline does not matter
+    and a confirmation stays. ``envelope`` and ``keep`` are as for ``revise``.
+
+    Raises:
+        CallClosedError: If the contribution was withdrawn.
+    """
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if contribution.is_withdrawn:
+        raise CallClosedError(_("This contribution was withdrawn. Nothing was altered."))
+    _check(envelope, keeps_files=bool(keep))
+    if not _delivered(envelope):
+        actor = actor_of(envelope.entered_by)
+        _supersede(contribution, envelope, keep, actor=actor, verb="contribution.fields-read")
+    return contribution
+
+
+def held_answers(contribution: Contribution) -> tuple[AnswerPart, ...]:
+    """Return the answers of a contribution as they would come again."""
+    return tuple(
+        AnswerPart(
+            question=answer.question_id,
+            text=answer.text.text,
+            origin=answer.text.origin,
+            wording=answer.wording_id,
+            taken_from=str(answer.text.derived_from_id or ""),
+        )
+        for answer in answers_of(contribution)
+    )
+
+
+def _supersede(
+    contribution: Contribution, envelope: Envelope, keep: set[str], *, actor: str, verb: str
+) -> None:
     contribution.current_revision += 1
     contribution.attribution = envelope.consent.attribution
     contribution.may_publish = envelope.consent.may_publish
@@ -137,9 +185,6 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
         contribution.consent_by = envelope.consent.by
         contribution.consented_at = envelope.received_at
     contribution.language = envelope.language
-    by_themselves = envelope.entered_by is None
-    contribution.confirmed_at = envelope.received_at if by_themselves else None
-    contribution.confirmed_by = Confirmation.SELF if by_themselves else ""
     contribution.save(
         update_fields=[
             "current_revision",
@@ -155,12 +200,10 @@ def revise(*, contribution: Contribution, envelope: Envelope, keep: set[str]) ->
     revision = _record_revision(contribution, envelope)
     contribution.attachments.filter(pk__in=keep).update(revision=revision)
     record_event(
-        actor=actor_of(envelope.entered_by) if envelope.entered_by else "receipt",
-        verb="contribution.changed",
+        actor=actor, verb=verb,
         subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
     )  # fmt: skip
     contribution_changed.send(Contribution, contribution=contribution)
-    return contribution
 
 
 @transaction.atomic
@@ -412,6 +455,7 @@ def _text(contribution: Contribution, part: AnswerPart) -> SourceText:
         language=contribution.language,
         language_is_stated=bool(contribution.language),
         made_by=contribution.entered_by,
+        derived_from_id=part.taken_from or None,
     )
 
 
@@ -443,5 +487,5 @@ def _record_attachment(revision: Revision, part: FilePart) -> None:
         author=part.author,
         year=part.year,
         question_id=part.question,
-        reading=Reading.WAITING,
+        reading=Reading.FIELDS if part.is_form else Reading.WAITING,
     )

@@ -8,6 +8,7 @@ from commonspace.consultations.models import Consultation
 from commonspace.reports.composition.compose import compose
 from commonspace.reports.document_json import UnreadableDocumentError, from_json
 from commonspace.reports.models import Edition
+from commonspace.reports.notes import shown_snapshot
 from commonspace.reports.rendering.text import render_text
 
 MOST_SHOWN = 200
@@ -54,7 +55,7 @@ def changes_since_last(consultation: Consultation) -> Changes | None:
     if last is None:
         return None
     try:
-        before = from_json(last.document)
+        before = from_json(shown_snapshot(last))
     except UnreadableDocumentError:
         return None
     now, _figures = compose(consultation, edition=last.number, overrides=last.overrides)

@@ -69,6 +69,14 @@ def _of_things(material: Material) -> Iterator[Problem]:
             )  # fmt: skip
         elif statements and not any(may_print(one) for one in statements):
             yield _unprintable(thing)
+        if getattr(thing, "rests_on_less", False):
+            yield _soft(
+                thing,
+                "rests-on-less",
+                _(
+                    "Words under “%(what)s” were removed at their author’s wish; nobody has read it again since."
+                ),
+            )
 
 
 def _of_counts(material: Material) -> Iterator[Problem]:

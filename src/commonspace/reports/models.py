@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonspace.consultations.models import Consultation, Question
+from commonspace.intake.choices import Removed
 from commonspace.people.models import Account
 from commonspace.provenance.models import StoredFile
 
@@ -78,3 +79,27 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.number})"
+
+
+class EditionNote(models.Model):
+    """A dated note beside an edition: something was removed since. The snapshot stays as it was.
+
+    Attributes:
+        what: What was removed: a value of ``intake.choices.Removed``.
+        places: Where it stands in the snapshot: ``{"path": [...], "start", "end", "at", "anchor",
+            "page"}``, offsets in code points, never the words.
+        is_masked: Whether pages written from the snapshot leave these places out.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="notes")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=12, choices=Removed)
+    places = models.JSONField(default=list)
+    is_masked = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="one_note_a_number")
+        ]

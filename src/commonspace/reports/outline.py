@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commonspace.consultations.models import Question
+from commonspace.desk.voices import voice_of
 from commonspace.reports.composition.material import Material, alive, language_of
 from commonspace.reports.composition.words import support_in_words, with_quantity
 from commonspace.synthesis.models import Finding, Synthesised
@@ -173,7 +174,7 @@ def _standing(material: Material, thing: Synthesised) -> Standing:
     statements = alive(thing)
     if not statements:
         return "none"
-    voices = {statement.contribution.contributor_id for statement in statements}
+    voices = {voice_of(statement.contribution).pk for statement in statements}
     if len(voices) == 1:
         return "thin"
     is_multilingual = len(material.consultation.languages) > 1

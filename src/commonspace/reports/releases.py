@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -14,8 +13,8 @@ from commonspace.reports.document import Document
 from commonspace.reports.document_json import from_json
 from commonspace.reports.errors import RecalledError
 from commonspace.reports.models import Edition
-from commonspace.reports.rendering.charts import Markup
-from commonspace.reports.rendering.html import render_html, render_html_page
+from commonspace.reports.notes import shown_snapshot, with_notes
+from commonspace.reports.rendering.html import render_html_page
 from commonspace.reports.rendering.text import render_text
 
 FORMATS = {
@@ -56,7 +55,8 @@ def editions_of(code: str) -> Sequence[Edition]:
 def _editions(code: str) -> QuerySet[Edition]:
     return (
         Edition.objects.filter(report__consultation__code=code)
-        .select_related("pdf", "docx", "odt", "epub")
+        .select_related("pdf", "docx", "odt", "epub", "report__consultation")
+        .prefetch_related("notes")
         .defer("document", "figures", "overrides")
     )
 
@@ -89,13 +89,7 @@ def released(code: str, number: int | None = None) -> Released:
     """
     found = standing_edition(code, number)
     others = [one for one in editions_of(code) if one.pk != found.pk]
-    return Released(edition=found, document=from_json(found.document), others=others)
-
-
-@lru_cache(maxsize=8)
-def drawn(document: str) -> Markup:
-    """Return a snapshot as the article of a page; the same snapshot always draws alike."""
-    return render_html(from_json(document))
+    return Released(edition=found, document=from_json(shown_snapshot(found)), others=others)
 
 
 def file_of(edition: Edition, form: str) -> StoredFile:
@@ -111,16 +105,16 @@ def file_of(edition: Edition, form: str) -> StoredFile:
 
 
 def written(edition: Edition, form: str) -> str:
-    """Return the snapshot as a page that stands alone, as plain text, or as data.
+    """Return the snapshot as a page that stands alone, as plain text, or as data, with its notes.
 
     Raises:
         NotYoursError: If there is no such format.
     """
     match form:
         case "html":
-            return render_html_page(from_json(edition.document))
+            return render_html_page(with_notes(edition))
         case "txt":
-            return render_text(from_json(edition.document))
+            return render_text(with_notes(edition))
         case "json":
             return _data(edition)
     raise NotYoursError
@@ -128,5 +122,12 @@ def written(edition: Edition, form: str) -> str:
 
 def _data(edition: Edition) -> str:
     """Return the document with the figures printed in it, so that each can be computed again."""
-    whole = json.loads(edition.document) | {"edition": edition.number, "figures": edition.figures}
+    whole = json.loads(shown_snapshot(edition)) | {
+        "edition": edition.number,
+        "figures": edition.figures,
+        "notes": [
+            {"number": note.number, "at": note.at.isoformat(), "removed": note.what}
+            for note in edition.notes.all()
+        ],
+    }
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1)

@@ -147,6 +147,13 @@ def remarks_on(one: Sourced[Synthesised], doubles: Iterable[str] = ()) -> list[s
             )
             % {"n": one.withdrawn}
         )
+    if one.rests_on_less:
+        found.append(
+            _(
+                "Words that it rested on were removed at their author’s wish. Read it again, "
+                "mend it, and press “Keep”."
+            )
+        )
     return [remark for remark in found if remark]
 
 

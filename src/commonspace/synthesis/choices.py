@@ -56,6 +56,7 @@ class LedgerState(models.TextChoices):
     SET_ASIDE = "set-aside", pgettext_lazy("ledger", "set aside")
     PROTECTED = "protected", pgettext_lazy("ledger", "protected")
     WITHDRAWN = "withdrawn", pgettext_lazy("ledger", "withdrawn")
+    REMOVED = "removed", pgettext_lazy("ledger", "removed on request")
 
 
 class NameReason(models.TextChoices):

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from commonspace.consultations.models import Consultation, Question
-from commonspace.evidence.board import statements_with_source, with_source
 from commonspace.evidence.models import CandidateStatement, Statement, Theme
-from commonspace.evidence.queries import live_statements
+from commonspace.evidence.queries import live_statements, statements_with_source, with_source
 from commonspace.evidence.services.confirming import confirm
 from commonspace.evidence.showing import Shown, language_of, show_candidates, show_statements
 from commonspace.kernel.errors import NotYoursError

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from commonspace.evidence.showing import language_of, speakers_of
 from commonspace.kernel.cells import inert
@@ -39,7 +40,7 @@ def _rows(found: ItemEvidence, speakers: dict[object, str]) -> Iterator[list[obj
             continue
         statement = one.statement
         yield [
-            item.code, item, _("statement"), statement.quote,
+            item.code, item, pgettext("what an entry of a frame was put on", "statement"), statement.quote,
             statement.question.number if statement.question else "",
             "; ".join(coding.theme.label for coding in statement.codings.all()),
             statement.contribution, speakers[statement.contribution_id], language_of(statement),

@@ -19,6 +19,7 @@ from commonspace.synthesis.services.writing import THINGS
 
 _FROM_DESK = {
     State.WITHDRAWN: LedgerState.WITHDRAWN,
+    State.REMOVED: LedgerState.REMOVED,
     State.PROTECTED: LedgerState.PROTECTED,
     State.SET_ASIDE: LedgerState.SET_ASIDE,
     State.MERGED: LedgerState.MERGED,
@@ -97,7 +98,9 @@ def _contributions_covered(consultation: Consultation) -> set[object]:
 def _line(contribution: Contribution, cited: set[object], covered: set[object]) -> LedgerLine:
     desk = contribution.place.state if hasattr(contribution, "place") else State.NEW
     if contribution.is_withdrawn:
-        return LedgerLine(contribution=contribution, state=LedgerState.WITHDRAWN)
+        is_removed = desk == State.REMOVED
+        state = LedgerState.REMOVED if is_removed else LedgerState.WITHDRAWN
+        return LedgerLine(contribution=contribution, state=state)
     if desk in _FROM_DESK:
         return LedgerLine(
             contribution=contribution, state=_FROM_DESK[State(desk)], reason=_reason(contribution)

@@ -12,9 +12,8 @@ from commonspace.analysis.words import normal_form
 from commonspace.consultations.models import Consultation
 from commonspace.engines.embedding import UnknownEmbedderError, embedder_for
 from commonspace.engines.vector_store import vector_file
-from commonspace.evidence.board import statements_with_source
 from commonspace.evidence.models import Statement
-from commonspace.evidence.queries import live_statements
+from commonspace.evidence.queries import live_statements, statements_with_source
 from commonspace.evidence.showing import Shown, language_of, show_statements
 from commonspace.synthesis.models import Finding, Recommendation, Service, Synthesised
 

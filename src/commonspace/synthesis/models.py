@@ -209,3 +209,19 @@ class NameQuery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["consultation", "pair"], name="one_query_a_pair")
         ]
+
+
+class RestsOnLess(models.Model):
+    """That statements under a thing of the report were removed at their author's wish.
+
+    Somebody should read the thing again; once it is kept anew after ``at``, they have. ``thing``
+    is its key: of whichever kind it is.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="+")
+    thing = models.UUIDField(db_index=True)
+    statements = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]

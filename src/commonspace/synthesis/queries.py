@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from commonspace.consultations.models import Consultation, Question
+from commonspace.desk.voices import voices_at
 from commonspace.evidence.models import Coding, Statement
 from commonspace.evidence.queries import Support, contributors_by_question, support_of
 from commonspace.synthesis.choices import Audience
@@ -18,6 +19,7 @@ from commonspace.synthesis.models import (
     Quote,
     Recommendation,
     Resource,
+    RestsOnLess,
     Service,
     Synthesised,
 )
@@ -38,7 +40,8 @@ class Sourced(Generic[Thing_co]):
     """One thing of the report, the statements under it that stand, and who is behind them.
 
     ``withdrawn`` counts statements whose contributors took them back; ``children`` are the
-    sub-points of a recommendation.
+    sub-points of a recommendation. ``rests_on_less`` tells that nobody has read it again since
+    words under it were removed.
     """
 
     thing: Thing_co
@@ -46,6 +49,7 @@ class Sourced(Generic[Thing_co]):
     withdrawn: int
     support: Support
     children: tuple["Sourced[Thing_co]", ...] = ()
+    rests_on_less: bool = False
 
     @property
     def is_sourced(self) -> bool:
@@ -100,7 +104,7 @@ def statements_for_report() -> QuerySet[Statement]:
     """Return statements with all that a page says of them at hand."""
     return Statement.objects.select_related(
         "contribution__contributor__organisation",
-        "contribution__place__merged_into__contributor__organisation",
+        *voices_at("contribution"),
         "text",
         "question",
         "candidate",
@@ -144,9 +148,16 @@ def things_of(consultation: Consultation, question: Question | None) -> Question
 
 def _things(consultation: Consultation, kind: type[Synthesised]) -> QuerySet[Synthesised]:
     found: QuerySet[Synthesised] = kind.objects.filter(consultation=consultation)  # type: ignore[attr-defined]  # concrete
-    return found.select_related("question", "made_by").prefetch_related(
-        Prefetch("statements", statements_for_report())
+    return (
+        found.select_related("question", "made_by")
+        .annotate(rests_on_less=rests_on_less())
+        .prefetch_related(Prefetch("statements", statements_for_report()))
     )
+
+
+def rests_on_less() -> Exists:
+    """Return what tells of a thing that nobody kept it anew since words under it were removed."""
+    return Exists(RestsOnLess.objects.filter(thing=OuterRef("pk"), at__gte=OuterRef("changed_at")))
 
 
 def with_sources(consultation: Consultation, thing: Synthesised) -> Sourced[Synthesised]:
@@ -175,6 +186,7 @@ def _sourced(thing: Synthesised, of: Mapping[int | None, int]) -> Sourced[Synthe
         statements=standing,
         withdrawn=len(every) - len(standing),
         support=support_of(standing, of=of.get(thing.question_id, 0)),
+        rests_on_less=getattr(thing, "rests_on_less", False),
     )
 
 
@@ -222,6 +234,7 @@ def _nested(things: Iterable[Sourced[Recommendation]]) -> tuple[Sourced[Recommen
         return Sourced(
             thing=one.thing, statements=one.statements, withdrawn=one.withdrawn, support=one.support,
             children=tuple(grown(child) for child in inside[one.thing.pk]),
+            rests_on_less=one.rests_on_less,
         )  # fmt: skip
 
     return tuple(grown(one) for one in inside[None])

@@ -1,6 +1,7 @@
 """Reading in the background."""
 
 from commonspace.contributions.models import Attachment, Contribution
+from commonspace.contributions.signals import contribution_read
 from commonspace.kernel.background import background_task
 from commonspace.texts.services import find_out_languages, read_again, read_attachment
 
@@ -16,6 +17,7 @@ def read_contribution_task(contribution_id: str) -> None:
     ):
         read_attachment(attachment)
     find_out_languages(contribution)
+    contribution_read.send(Contribution, contribution=contribution)
 
 
 @background_task()
@@ -24,3 +26,4 @@ def read_again_task(attachment_id: str) -> None:
     found = Attachment.objects.filter(pk=attachment_id)
     for attachment in found.select_related("file", "contribution__consultation"):
         read_again(attachment)
+        contribution_read.send(Contribution, contribution=attachment.contribution)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from commonspace.analysis.paraphrases import POSSIBLE
 from commonspace.consultations.models import Consultation, Question
 from commonspace.desk.choices import State
+from commonspace.desk.voices import voice_key
 from commonspace.evidence.models import CandidateStatement
 from commonspace.evidence.queries import finished_run
 
@@ -32,7 +33,7 @@ def campaigns_of(consultation: Consultation, questions: Iterable[Question]) -> C
     """
     pairs = (
         _in_letters(consultation, questions)
-        .values_list("campaign", "text__contribution__contributor")
+        .values_list("campaign", voice_key("text__contribution"))
         .distinct()
     )
     senders: dict[str, set[object]] = defaultdict(set)
@@ -60,7 +61,7 @@ def wordings_of(
             "duplicate_group",
             "quote",
             "language",
-            "text__contribution__contributor",
+            voice_key("text__contribution"),
         )
     )
     senders: dict[tuple[str, str], dict[Wording, set[object]]] = defaultdict(

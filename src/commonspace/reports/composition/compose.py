@@ -186,8 +186,9 @@ def _method_blocks(material: Material, figures: Figures) -> Iterator[blocks.Bloc
             _(
                 "Texts that many sent alike were shown together and never removed: nearly the same words "
                 "as one letter with its number of senders, the same points in other words or languages as "
-                "a possible campaign for people to judge. In the order of themes each of them weighs as "
-                "one voice; in the counts above every sender is a contributor."
+                "a possible campaign for people to judge. In the order of themes a letter weighs as one "
+                "voice, and a possible campaign too where somebody called it one; in the counts above "
+                "every sender is a contributor."
             )
         )
 
@@ -238,6 +239,7 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
         (_("by the deadline"), str(figures.on_time)),
         (_("late"), str(figures.late)),
         (_("withdrawn by their contributors"), str(figures.withdrawn)),
+        *_removed(figures),
         (_("came twice, counted once"), str(figures.merged)),
         (_("Contributors"), str(figures.contributors)),
         (_("Organisations"), str(figures.organisations)),
@@ -250,6 +252,12 @@ def _figures_table(material: Material, figures: Figures) -> blocks.Table:
         header=(_("What"), _("Number")),
         rows=tuple(rows),
     )
+
+
+def _removed(figures: Figures) -> list[tuple[str, str]]:
+    """Return how many were removed on request; a report without any says nothing of it."""
+    label = _("removed on request after the deadline")
+    return [(label, str(figures.removed))] if figures.removed else []
 
 
 def _supporters(figures: Figures) -> list[tuple[str, str]]:
@@ -304,6 +312,9 @@ MEANINGS = {
     LedgerState.SET_ASIDE: lambda: _("set aside by the secretariat, with a reason"),
     LedgerState.PROTECTED: lambda: _("kept unpublished to protect somebody"),
     LedgerState.WITHDRAWN: lambda: _("taken back by its contributor"),
+    LedgerState.REMOVED: lambda: _(
+        "its words were removed after the deadline, at its contributor’s wish"
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from commonspace.contributions.choices import Channel
 from commonspace.contributions.models import Contribution, Signatory
 from commonspace.contributions.queries import current_answers
 from commonspace.desk.choices import State
+from commonspace.desk.voices import VOICE, voice_of, voices_at
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.choices import Attribution, OrganisationKind
 from commonspace.reports import document as blocks
@@ -31,6 +32,7 @@ class Figures:
     on_time: int
     late: int
     withdrawn: int
+    removed: int
     merged: int
     contributors: int
     persons: int
@@ -53,7 +55,7 @@ def standing(consultation: Consultation) -> list[Contribution]:
     return list(
         consultation.contributions.filter(withdrawn_at=None)
         .exclude(place__state=State.MERGED)
-        .select_related("contributor__organisation")
+        .select_related("contributor__organisation", *VOICE)
     )
 
 
@@ -61,13 +63,14 @@ def figures_of(material: Material) -> Figures:
     """Count everything a report says of its contributors."""
     consultation = material.consultation
     counted = standing(consultation)
-    contributors = {one.contributor_id: one.contributor for one in counted}
+    contributors = {voice.pk: voice for voice in map(voice_of, counted)}
     organisations = {one.organisation_id for one in contributors.values() if one.organisation_id}
     return Figures(
         received=consultation.contributions.count(),
         on_time=sum(not one.is_late for one in counted),
         late=sum(one.is_late for one in counted),
-        withdrawn=consultation.contributions.exclude(withdrawn_at=None).count(),
+        withdrawn=material.ledger.counts[LedgerState.WITHDRAWN],
+        removed=material.ledger.counts[LedgerState.REMOVED],
         merged=consultation.contributions.filter(
             withdrawn_at=None, place__state=State.MERGED
         ).count(),
@@ -78,7 +81,7 @@ def figures_of(material: Material) -> Figures:
         supporters=len(_signatories(counted) - organisations),
         countries=len({one.country for one in contributors.values() if one.country}),
         languages=_counted(one.language for one in counted),
-        channels=_counted(one.channel for one in counted),
+        channels=_by_way_in(counted),
         kinds=_counted(one.kind for one in contributors.values()),
         accounted=material.ledger.accounted,
     )
@@ -93,6 +96,12 @@ def _signatories(counted: list[Contribution]) -> set[int]:
 def _counted(values: object) -> dict[str, int]:
     counts = Counter(value for value in values if value)  # type: ignore[attr-defined]  # any iterable
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _by_way_in(counted: list[Contribution]) -> dict[str, int]:
+    """Count ways in where they always stand: no way in ranks above another."""
+    counts = Counter(one.channel for one in counted)
+    return {way.value: counts[way.value] for way in Channel if counts[way.value]}
 
 
 def charts_of(material: Material, figures: Figures) -> list[blocks.Figure]:
@@ -157,11 +166,12 @@ def _matrix(material: Material) -> blocks.Figure | None:
         {
             (
                 answer.question_id,
-                answer.contribution.contributor.kind,
-                answer.contribution.contributor_id,
+                voice.kind,
+                voice.pk,
             )
-            for answer in answers
-            if answer.question_id and answer.contribution.contributor.kind
+            for answer in answers.select_related(*voices_at("contribution"))
+            for voice in [voice_of(answer.contribution)]
+            if answer.question_id and voice.kind
         }
     )
     counts = Counter((question, kind) for question, kind, _who in voices)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from commonspace.desk.choices import Aspect
 from commonspace.desk.hearing import HeardBy
+from commonspace.desk.voices import voice_of
 from commonspace.reports import document as blocks
 from commonspace.reports.composition.material import Material, alive, language_of
 from commonspace.reports.composition.typed import typed_blocks
@@ -100,7 +101,7 @@ def _resting(material: Material, *, voices: bool) -> Iterator[str]:
     for question in material.questions:
         for number, finding in enumerate(material.findings.get(question.pk, ()), start=1):
             statements = alive(finding)
-            is_alone = len({one.contribution.contributor_id for one in statements}) == 1
+            is_alone = len({voice_of(one.contribution).pk for one in statements}) == 1
             tongues = {language_of(one) for one in statements}
             if is_alone if voices else (not is_alone and len(tongues) == 1):
                 yield f"{question.number}.{number}"

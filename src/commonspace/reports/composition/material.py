@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.models import Contribution
 from commonspace.desk.hearing import HeardBy, who_was_heard
+from commonspace.desk.voices import voice_of, voices_at
 from commonspace.evidence.models import Statement
 from commonspace.evidence.queries import Support, contributors_by_question, support_of
 from commonspace.people.access import speaker_labels
@@ -28,6 +29,7 @@ from commonspace.synthesis.models import (
     Synthesised,
 )
 from commonspace.synthesis.names import settled_names
+from commonspace.synthesis.queries import rests_on_less
 
 ByQuestion = Mapping[int | None, Sequence[Synthesised]]
 
@@ -70,7 +72,7 @@ class Material:
 
     def same_letter(self, thing: Synthesised) -> int:
         """Count those behind a thing who sent one and the same letter."""
-        behind: set[object] = {statement.contribution.contributor_id for statement in alive(thing)}
+        behind: set[object] = {voice_of(one.contribution).pk for one in alive(thing)}
         return largest_among(self.campaigns, behind)
 
     def speaker(self, contribution: Contribution) -> str:
@@ -167,12 +169,16 @@ def material_of(consultation: Consultation) -> Material:
 def _by_question(thing: type[Synthesised], consultation: Consultation) -> ByQuestion:
     statements = Statement.objects.select_related(
         "contribution__contributor__organisation",
-        "contribution__place__merged_into__contributor__organisation",
+        *voices_at("contribution"),
         "text__attachment",
     ).prefetch_related("translations")
-    things: Iterable[Synthesised] = thing.objects.filter(  # type: ignore[attr-defined]  # concrete
-        consultation=consultation
-    ).prefetch_related(Prefetch("statements", queryset=statements))
+    things: Iterable[Synthesised] = (
+        thing.objects.filter(  # type: ignore[attr-defined]  # concrete
+            consultation=consultation
+        )
+        .annotate(rests_on_less=rests_on_less())
+        .prefetch_related(Prefetch("statements", queryset=statements))
+    )
     found: dict[int | None, list[Synthesised]] = defaultdict(list)
     for one in things:
         found[one.question_id].append(one)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from commonspace.consultations.models import Question
 from commonspace.contributions.queries import second_of
+from commonspace.desk.voices import voice_of
 from commonspace.evidence.models import Statement
 from commonspace.kernel.clock import clock
 from commonspace.kernel.localised import in_language
@@ -81,8 +82,9 @@ def evidence(
     first: list[Statement] = []
     further: list[Statement] = []
     for statement in printable:
-        group = further if statement.contribution.contributor_id in seen else first
-        seen.add(statement.contribution.contributor_id)
+        voice = voice_of(statement.contribution).pk
+        group = further if voice in seen else first
+        seen.add(voice)
         group.append(statement)
     said = _letters(" ".join(str(getattr(thing, name, "")) for name in ("title", "text")))
     return tuple(_shorter(_evidence(material, one), said) for one in (first + further)[:most])

@@ -34,7 +34,9 @@ def report_outline(request: HttpRequest, code: str) -> HttpResponse:
         outline=outline_of(material),
         problems=shown(problems_of(material), consultation),
         ledger=material.ledger,
-        editions=material.report.editions.select_related("released_by").defer("document"),
+        editions=material.report.editions.select_related("released_by")
+        .prefetch_related("notes")
+        .defer("document"),
         under_way=release_under_way(consultation),
         report=material.report,
     )

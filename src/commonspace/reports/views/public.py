@@ -17,10 +17,10 @@ from commonspace.kernel.audience import PUBLIC, audience
 from commonspace.provenance.downloads import as_attachment
 from commonspace.reports.errors import RecalledError
 from commonspace.reports.models import Edition
+from commonspace.reports.notes import drawn, notes_on, shown_snapshot
 from commonspace.reports.releases import (
     FORMATS,
     WRITTEN,
-    drawn,
     editions_of,
     file_of,
     released,
@@ -70,7 +70,8 @@ def _page(request: HttpRequest, code: str, number: int | None) -> HttpResponseBa
         "code": code,
         "shown": shown,
         "document": shown.document,
-        "article": drawn(shown.edition.document),
+        "article": drawn(shown_snapshot(shown.edition)),
+        "notes": notes_on(shown.edition),
         "formats": SHOWN,
     }
     response = render(request, "reports/report.html", context)
@@ -86,7 +87,7 @@ def report_file(request: HttpRequest, code: str, number: int, form: str) -> Http
     name = f"{code}-report-{found.number}.{form}"
     give = _written if form in WRITTEN else _stored
     response: Any = give(found, form, name)
-    tag = quote_etag(f"{found.pk}-{found.number}-{form}")
+    tag = quote_etag(f"{found.pk}-{found.number}-{form}-{len(found.notes.all())}")
     return _cacheable(get_conditional_response(request, etag=tag, response=response), tag)
 
 

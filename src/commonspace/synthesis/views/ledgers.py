@@ -22,6 +22,7 @@ BADGES = {
     LedgerState.SET_ASIDE: "settled",
     LedgerState.PROTECTED: "protected",
     LedgerState.WITHDRAWN: "protected",
+    LedgerState.REMOVED: "protected",
 }
 OPEN_FIRST = [LedgerState.UNREAD, LedgerState.READ]
 
