@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests import make
 from tests.evidence import small
@@ -377,3 +379,56 @@ def test_pages_ask_the_database_as_often_for_three_as_for_one(
 
     with django_assert_num_queries(len(one.captured_queries)):
         client.get(url(name, call, *arguments))
+
+
+def test_a_small_question_is_read_text_by_text_and_groups_are_folded_away(client, call, analyst):
+    question = call.questions.get(number=1)
+    texts = [
+        make.contribution(call, words, question=question).texts.get()
+        for words in ("Cities should open shelters.", "The bus is late.")
+    ]
+    theme, _candidate = suggested(call, texts[0], label="Shelters & beds")
+    mark(
+        text=texts[1], anchor=Anchor.over(texts[1].text, 0, 16), question=question,
+        kind=Kind.CHALLENGE, by=analyst,
+    )  # fmt: skip
+
+    shown = client.get(url("analysis-board", call, 1)).content.decode()
+
+    assert "Read them: here they are, in this order" in shown
+    assert shown.index(texts[0].text) < shown.index(texts[1].text)
+    assert "Suggested themes" not in shown
+    listed, near = shown.split("Statements near each other")
+    assert "Shelters &amp; beds" not in listed
+    assert "Shelters &amp; beds" in near
+    assert f"proposed-{theme.pk}" in near
+    assert "contributors" not in near.split("</details>")[0]
+
+
+def test_a_question_of_thirty_answers_by_ten_people_is_grouped(client, call, analyst):
+    question = call.questions.get(number=1)
+    made = [make.contribution(call, f"Answer number {n}.", question=question) for n in range(30)]
+    suggested(call, made[0].texts.get())
+
+    shown = client.get(url("analysis-board", call, 1)).content.decode()
+
+    assert "Suggested themes" in shown
+    assert "Read them: here they are" not in shown
+
+
+def test_the_reading_list_asks_as_often_for_three_texts_as_for_one(client, call, analyst):
+    question = call.questions.get(number=1)
+    client.get(url("analysis-board", call, 1))
+    counts = []
+    for _round in (1, 2):
+        for number in range(1 + len(counts)):
+            text = make.contribution(call, f"Words {number}.", question=question).texts.get()
+            mark(
+                text=text, anchor=Anchor.over(text.text, 0, 5), question=question,
+                kind=Kind.POSITION, by=analyst,
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url("analysis-board", call, 1))
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]

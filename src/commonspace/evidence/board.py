@@ -4,14 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from commonspace.analysis.results import FEWEST_CONTRIBUTORS
 from commonspace.analysis.settings import Settings
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.queries import current_answers
+from commonspace.desk.voices import organisation_key, voice_key
+from commonspace.evidence.campaigns import Letter, letters_of
 from commonspace.evidence.choices import ANALYSIS
 from commonspace.evidence.doubts import Doubted
+from commonspace.evidence.mapping import Plot, plot_of
 from commonspace.evidence.models import (
     CandidateStatement,
     CandidateTheme,
@@ -21,11 +25,16 @@ from commonspace.evidence.models import (
 )
 from commonspace.evidence.queries import (
     contributors_by_question,
+    contributors_to,
     finished_run,
     latest_run,
     live_statements,
     live_themes,
+    statements_with_source,
+    waiting,
+    with_source,
 )
+from commonspace.evidence.reading_list import ReadingList, reading_list
 from commonspace.evidence.showing import Shown, fold, show_candidates, show_statements
 from commonspace.kernel.localised import current_language
 from commonspace.kernel.names import language_name
@@ -56,7 +65,11 @@ class Line:
 
     @property
     def is_small(self) -> bool:
-        return self.question is not None and 0 < self.answers < FEW_ANSWERS
+        return (
+            self.question is not None
+            and self.answers > 0
+            and _is_small(self.answers, self.contributors)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +83,12 @@ class Proposed(Doubted):
     @property
     def label(self) -> str:
         return label_of(self.theme)
+
+    @property
+    def voices_differ(self) -> bool:
+        """Tell whether the theme is ranked by another number than its contributors."""
+        people = getattr(self.theme, "n_contributors", 0) or getattr(self.theme, "n_below", 0)
+        return 0 < self.theme.voices != people
 
     @property
     def dots(self) -> int:
@@ -87,16 +106,6 @@ class Ours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """One text from many senders: shown once, its senders counted."""
-
-    key: str
-    senders: int
-    statements: int
-    sample: Shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """Everything the theme board of one question shows."""
 
@@ -109,10 +118,18 @@ class Board:
     minority: tuple[Shown, ...]
     letters: tuple[Letter, ...]
     n_answers: int
+    contributors: int
+    reading: ReadingList | None = None
+    plot: Plot | None = None
 
     @property
     def is_small(self) -> bool:
-        return self.n_answers < FEW_ANSWERS
+        """There is too little for themes: people read it all."""
+        return _is_small(self.n_answers, self.contributors)
+
+
+def _is_small(answers: int, contributors: int) -> bool:
+    return answers < FEW_ANSWERS or contributors < FEWEST_CONTRIBUTORS
 
 
 def label_of(theme: CandidateTheme) -> str:
@@ -124,32 +141,6 @@ def question_numbered(consultation: Consultation, number: int) -> Question | Non
     """Return the question in force under ``number``, or a retired one that bore it."""
     found = consultation.questions.filter(number=number).prefetch_related("versions")
     return found.filter(retired_at=None).first() or found.first()
-
-
-def waiting(run: Run | Iterable[Run]) -> QuerySet[CandidateStatement]:
-    """Return candidates nobody has decided about, of contributions that stand."""
-    runs = [run] if isinstance(run, Run) else list(run)
-    same = Statement.objects.filter(
-        text=OuterRef("text"), start=OuterRef("start"), end=OuterRef("end")
-    )
-    return CandidateStatement.objects.filter(
-        ~Exists(same), run__in=runs, refused_at=None, text__contribution__withdrawn_at=None
-    )
-
-
-def with_source(candidates: QuerySet[CandidateStatement]) -> QuerySet[CandidateStatement]:
-    """Fetch with candidates what a page shows of them."""
-    return candidates.select_related(
-        "text__contribution__contributor__organisation", "theme", "refused_by"
-    )
-
-
-def statements_with_source(statements: QuerySet[Statement]) -> QuerySet[Statement]:
-    """Fetch with statements what a page shows of them."""
-    themes = Prefetch("codings", Coding.objects.select_related("theme"))
-    return statements.select_related(
-        "contribution__contributor__organisation", "question", "text", "candidate", "confirmed_by"
-    ).prefetch_related(themes, "translations")
 
 
 def finished_runs(consultation: Consultation) -> list[Run]:
@@ -211,7 +202,7 @@ def _answers(consultation: Consultation) -> dict[int | None, tuple[int, int]]:
         current_answers(consultation)
         .order_by()
         .values("question")
-        .annotate(n=Count("pk"), who=Count("contribution__contributor", distinct=True))
+        .annotate(n=Count("pk"), who=Count(voice_key("contribution"), distinct=True))
     )
     return {row["question"]: (row["n"], row["who"]) for row in rows}
 
@@ -240,11 +231,18 @@ def board_of(consultation: Consultation, question: Question | None) -> Board:
     """Return the theme board of a question, or of what answers none."""
     run = run_for(consultation, question)
     answers = current_answers(consultation).filter(question=question).count()
+    contributors = contributors_to(consultation, question)
+    reading = (
+        reading_list(consultation, question, run)
+        if answers > 0 and _is_small(answers, contributors)
+        else None
+    )
     ours = _ours(consultation, question, run)
     if run is None:
         return Board(
             run=None, latest=latest_run(consultation, question), proposed=(), ours=ours,
             unsorted=(), n_unsorted=0, minority=(), letters=(), n_answers=answers,
+            contributors=contributors, reading=reading,
         )  # fmt: skip
     open_ones = with_source(waiting(run).filter(question=question))
     loose = open_ones.filter(theme=None).order_by("text__contribution__reference", "start")
@@ -256,8 +254,11 @@ def board_of(consultation: Consultation, question: Question | None) -> Board:
         unsorted=tuple(show_candidates(loose[:TRAY])),
         n_unsorted=loose.count(),
         minority=tuple(show_candidates(open_ones.filter(is_minority=True)[:TRAY])),
-        letters=_letters(run, question),
+        letters=letters_of(consultation, run, question),
         n_answers=answers,
+        contributors=contributors,
+        reading=reading,
+        plot=None if reading else plot_of(run, question),
     )
 
 
@@ -281,15 +282,13 @@ def _proposed(run: Run, question: Question | None) -> tuple[Proposed, ...]:
         .annotate(
             n_statements=Count("statements", filter=alive, distinct=True),
             n_contributors=Count(
-                "statements__text__contribution__contributor", filter=alive, distinct=True
+                voice_key("statements__text__contribution"), filter=alive, distinct=True
             ),
             n_organisations=Count(
-                "statements__text__contribution__contributor__organisation",
-                filter=alive,
-                distinct=True,
+                organisation_key("statements__text__contribution"), filter=alive, distinct=True
             ),
             n_below=Count(
-                "children__statements__text__contribution__contributor", filter=below, distinct=True
+                voice_key("children__statements__text__contribution"), filter=below, distinct=True
             ),
         )
         .order_by("position", "pk")
@@ -428,28 +427,6 @@ def in_tree_order(themes: Iterable[Theme]) -> list[tuple[Theme, int]]:
     return found
 
 
-def _letters(run: Run, question: Question | None) -> tuple[Letter, ...]:
-    rows = (
-        run.candidates.filter(question=question, text__contribution__withdrawn_at=None)
-        .exclude(campaign="")
-        .order_by()
-        .values("campaign")
-        .annotate(senders=Count("text__contribution__contributor", distinct=True), n=Count("pk"))
-        .order_by("-senders", "campaign")
-    )
-    counted = {row["campaign"]: row for row in rows}
-    first: dict[str, CandidateStatement] = {}
-    for row in with_source(run.candidates.filter(question=question, campaign__in=counted)).order_by(
-        "pk"
-    ):
-        first.setdefault(row.campaign, row)
-    samples = dict(zip(first, show_candidates(first.values()), strict=True))
-    return tuple(
-        Letter(key=key, senders=row["senders"], statements=row["n"], sample=samples[key])
-        for key, row in counted.items()
-    )
-
-
 def candidates_of_theme(theme: CandidateTheme) -> list[Shown]:
     """Return the candidates of a proposed theme and those below it, near-duplicates folded."""
     found = with_source(
@@ -490,7 +467,9 @@ def waiting_for(theme: Theme) -> list[Shown]:
 
 def refused_in(run: Run, question: Question | None) -> list[Shown]:
     """Return the candidates somebody set aside; each can be taken up again."""
-    found = run.candidates.filter(question=question, text__contribution__withdrawn_at=None).exclude(
-        refused_at=None
+    found = (
+        run.candidates.filter(question=question, text__contribution__withdrawn_at=None)
+        .exclude(refused_at=None)
+        .filter(replaced_by=None)
     )
     return show_candidates(with_source(found).order_by("-refused_at"))

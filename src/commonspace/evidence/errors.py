@@ -4,6 +4,7 @@ CommonspaceError
 ├── DoubleCodingError        two people cannot code this apart, or not any more
 ├── HeldForTwoError          two people are coding these words apart
 ├── NothingToAnalyseError    no text has arrived yet
+├── RecutError               a statement cannot be cut or joined there, or not undone any more
 ├── StatementInUseError      something in the report rests on the statement
 └── ThemeLoopError           a theme cannot lie inside itself
 """
@@ -21,6 +22,10 @@ class HeldForTwoError(CommonspaceError):
 
 class NothingToAnalyseError(CommonspaceError):
     code = "nothing-to-analyse"
+
+
+class RecutError(CommonspaceError):
+    code = "not-cut-there"
 
 
 class StatementInUseError(CommonspaceError):

@@ -212,6 +212,35 @@ class ThemesForm(forms.Form):
         return values
 
 
+class CutForm(forms.Form):
+    """Where a statement is cut, that it joins the next one, or which cut is undone.
+
+    ``chosen`` is the key of a statement or candidate; without it ``text`` and ``at`` say where the
+    cursor stands. Without ``at`` the statement joins the next.
+    """
+
+    chosen = forms.CharField(required=False, max_length=50)
+    text = forms.ModelChoiceField(SourceText.objects.none(), required=False)
+    at = forms.IntegerField(required=False, min_value=0)
+    recut = forms.IntegerField(required=False, min_value=1)
+
+    def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.contribution = contribution
+        self.fields["text"].queryset = contribution.texts.all()  # type: ignore[attr-defined]  # a model choice
+
+    def one(self) -> Statement | CandidateStatement | None:
+        """Return the statement or candidate that was named, if it is of this contribution."""
+        sort, _dash, key = str(self.cleaned_data["chosen"]).partition("-")
+        try:
+            if sort == "s":
+                return self.contribution.statements.filter(pk=UUID(key)).first()
+            own = CandidateStatement.objects.filter(text__contribution=self.contribution)
+            return own.filter(pk=int(key), refused_at=None).first() if sort == "c" else None
+        except ValueError:
+            return None
+
+
 class TranslationForm(forms.Form):
     """What a statement says in another language of the consultation; blank takes it away."""
 

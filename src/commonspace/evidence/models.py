@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonspace.consultations.models import Consultation, FrameItem, Question
 from commonspace.contributions.models import Contribution, SourceText
+from commonspace.desk.choices import CampaignKind
 from commonspace.evidence.choices import Kind
 from commonspace.people.models import Account
 from commonspace.provenance.models import Run
@@ -41,8 +42,9 @@ class Theme(models.Model):
 class CandidateTheme(models.Model):
     """A theme that an analysis run proposes. ``labels`` holds one for each language spoken in it.
 
-    ``stances`` counts voices for, against, under conditions and taking no side; ``doubts`` holds
-    remarks, with the label of the second theme under ``other`` where there is one.
+    ``stances`` counts voices for, against, under conditions and taking no side, ``voices`` all of
+    them; both follow what people decide about possible campaigns. ``doubts`` holds remarks, with
+    the label of the second theme under ``other`` where there is one.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="candidate_themes")
@@ -55,6 +57,7 @@ class CandidateTheme(models.Model):
     )
     keywords = models.JSONField(default=list)
     stability = models.FloatField(default=0)
+    voices = models.PositiveIntegerField(default=0)
     stances = models.JSONField(default=list)
     is_contested = models.BooleanField(default=False)
     doubts = models.JSONField(default=list)
@@ -68,10 +71,61 @@ class CandidateTheme(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "key"], name="one_candidate_a_key")]
 
 
+class PossibleCampaign(models.Model):
+    """A group that makes the same points in words of its own, as a run found it; a person decides.
+
+    ``key`` is made from the words of ``letter``, the contribution in the middle; statements name it
+    under ``campaign``. ``n_each`` counts its voices where each sender is one.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="possible_campaigns")
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=12, choices=CampaignKind)
+    letter = models.ForeignKey(Contribution, models.SET_NULL, null=True, related_name="+")
+    members = models.ManyToManyField(Contribution, related_name="+")
+    n_each = models.PositiveIntegerField()
+    remark = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "key"], name="one_possible_campaign_a_key")
+        ]
+
+
+class Recut(models.Model):
+    """That somebody cut statements anew: one in two, or neighbours into one.
+
+    ``taken`` and ``made`` are stretches of the text, ``[start, end]`` in code points. ``kept`` is
+    what bringing confirmed statements back needs. It outlives the analyses: what a later one
+    proposes for the stretches taken is cut in the same way.
+    """
+
+    text = models.ForeignKey(SourceText, models.CASCADE, related_name="recuts")
+    taken = models.JSONField()
+    made = models.JSONField()
+    kept = models.JSONField(default=list)
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    @property
+    def is_split(self) -> bool:
+        return len(self.made) > len(self.taken)
+
+
 class CandidateStatement(models.Model):
     """One idea that an analysis run found, with its reasons. Waits for a person.
 
     A remark holds a message to translate and the values to fill in: ``{"message": …, "params": {…}}``.
+    ``campaign`` names a letter or a possible campaign, ``letter`` a letter inside a possible one.
+    ``map_x`` and ``map_y`` place it on the map of its question. ``made_by`` is the recut it comes
+    from, ``replaced_by`` the one that put others in its place.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="candidates")
@@ -89,6 +143,11 @@ class CandidateStatement(models.Model):
     telling_rank = models.PositiveIntegerField(null=True)
     duplicate_group = models.CharField(max_length=64, blank=True, db_index=True)
     campaign = models.CharField(max_length=64, blank=True)
+    letter = models.CharField(max_length=64, blank=True)
+    map_x = models.PositiveSmallIntegerField(null=True)
+    map_y = models.PositiveSmallIntegerField(null=True)
+    made_by = models.ForeignKey(Recut, models.CASCADE, null=True, related_name="candidates")
+    replaced_by = models.ForeignKey(Recut, models.SET_NULL, null=True, related_name="replaced")
     stance = models.CharField(max_length=12, blank=True)
     stance_remark = models.JSONField(default=dict)
     is_minority = models.BooleanField(default=False)

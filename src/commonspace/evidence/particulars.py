@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from commonspace.analysis.kinds import details
 from commonspace.analysis.kinds.details import details_of
+from commonspace.analysis.reading.addressees import demand, party
 
 _LABELS: dict[str, Promise] = {
     details.ACTING: _("who is asked"),
@@ -24,6 +25,17 @@ _LABELS: dict[str, Promise] = {
     details.LAW: _("law"),
 }
 
+ADDRESSEES = {
+    "cities": gettext_noop("To cities"),
+    "cities and CSOs": gettext_noop("To cities and civil society together"),
+    "national authorities": gettext_noop("To national authorities"),
+    "international organisations and donors": gettext_noop(
+        "To international organisations and donors"
+    ),
+    "": gettext_noop("To nobody named"),
+}
+"""Whom recommendations speak to, in the order of lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Particular:
@@ -31,6 +43,11 @@ class Particular:
 
     label: Promise
     words: str
+
+
+def addressee_in(quote: str, lead: str = "") -> str:
+    """Return whom a recommendation speaks to, a key of ``ADDRESSEES``; empty if it does not say."""
+    return demand(quote).addressee or (party(lead) if lead else None) or ""
 
 
 @lru_cache(maxsize=2048)

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from commonspace.analysis.counting import quantity_word
 from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.queries import current_answers
-from commonspace.desk.voices import organisation_key, voice_key, voice_of
+from commonspace.desk.voices import organisation_key, voice_key, voice_of, voices_at
 from commonspace.evidence.choices import ANALYSIS
-from commonspace.evidence.models import CandidateStatement, CandidateTheme, Statement, Theme
+from commonspace.evidence.models import CandidateStatement, CandidateTheme, Coding, Statement, Theme
 from commonspace.provenance.models import Outcome, Run
 
 
@@ -61,7 +61,7 @@ def live_statements(consultation: Consultation) -> QuerySet[Statement]:
     """Return confirmed statements whose contribution was not withdrawn."""
     return consultation.statements.filter(contribution__withdrawn_at=None).select_related(
         "contribution__contributor__organisation",
-        "contribution__place__merged_into__contributor__organisation",
+        *voices_at("contribution"),
         "question",
         "text",
     )
@@ -102,6 +102,32 @@ def live_themes(consultation: Consultation, question: Question | None = None) ->
     ).order_by("-n_contributors", "position", "pk")
 
 
+def waiting(run: Run | Iterable[Run]) -> QuerySet[CandidateStatement]:
+    """Return candidates nobody has decided about, of contributions that stand."""
+    runs = [run] if isinstance(run, Run) else list(run)
+    same = Statement.objects.filter(
+        text=OuterRef("text"), start=OuterRef("start"), end=OuterRef("end")
+    )
+    return CandidateStatement.objects.filter(
+        ~Exists(same), run__in=runs, refused_at=None, text__contribution__withdrawn_at=None
+    )
+
+
+def with_source(candidates: QuerySet[CandidateStatement]) -> QuerySet[CandidateStatement]:
+    """Fetch with candidates what a page shows of them."""
+    return candidates.select_related(
+        "text__contribution__contributor__organisation", "theme", "refused_by"
+    )
+
+
+def statements_with_source(statements: QuerySet[Statement]) -> QuerySet[Statement]:
+    """Fetch with statements what a page shows of them."""
+    themes = Prefetch("codings", Coding.objects.select_related("theme"))
+    return statements.select_related(
+        "contribution__contributor__organisation", "question", "text", "candidate", "confirmed_by"
+    ).prefetch_related(themes, "translations")
+
+
 def latest_run(consultation: Consultation, question: Question | None = None) -> Run | None:
     """Return the newest analysis that speaks of ``question``, under way or done."""
     runs = Run.objects.filter(kind=ANALYSIS, parameters__consultation=consultation.code)
@@ -127,13 +153,13 @@ def finished_run(consultation: Consultation, question: Question) -> Run | None:
 def candidate_themes(run: Run, question: Question | None) -> QuerySet[CandidateTheme]:
     """Return what a run proposes for a question, most voices first."""
     alive = Q(statements__refused_at=None, statements__text__contribution__withdrawn_at=None)
-    who = "statements__text__contribution__contributor"
+    said = "statements__text__contribution"
     return (
         run.candidate_themes.filter(question=question)
         .annotate(
             n_statements=Count("statements", filter=alive, distinct=True),
-            n_contributors=Count(who, filter=alive, distinct=True),
-            n_organisations=Count(f"{who}__organisation", filter=alive, distinct=True),
+            n_contributors=Count(voice_key(said), filter=alive, distinct=True),
+            n_organisations=Count(organisation_key(said), filter=alive, distinct=True),
         )
         .select_related("theme")
     )

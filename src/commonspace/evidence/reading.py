@@ -13,11 +13,11 @@ from commonspace.contributions.queries import answers_of, attachments_of
 from commonspace.evidence.board import (
     finished_runs,
     run_by_question,
-    statements_with_source,
-    waiting,
-    with_source,
 )
 from commonspace.evidence.frames import with_tags
+from commonspace.evidence.models import CandidateStatement, Recut, Statement
+from commonspace.evidence.queries import statements_with_source, waiting, with_source
+from commonspace.evidence.recuts import Cut, cuts_in, spot_of, standing_recuts
 from commonspace.evidence.showing import Shown, show_candidates, show_statements
 
 
@@ -37,6 +37,9 @@ class Mark:
 
     number: int
     shown: Shown
+    cuts: tuple[Cut, ...] = ()
+    recut: Recut | None = None
+    can_join: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +67,19 @@ class TextShown:
 def texts_of(contribution: Contribution) -> list[TextShown]:
     """Return the texts of a contribution with everything marked or proposed in them."""
     found = _texts(contribution)
-    marks = _marks(contribution, [text for text, _heading, _question in found])
+    texts = [text for text, _heading, _question in found]
+    marks, recuts = _marks(contribution, texts), standing_recuts(texts)
     shown = []
     number = 0
     for text, heading, question in found:
         own = [
-            Mark(number=number + place, shown=one)
+            Mark(
+                number=number + place,
+                shown=one,
+                cuts=cuts_in(one),
+                recut=recuts.get(spot_of(one)),
+                can_join=_has_next(one, marks[text.pk]),
+            )
             for place, one in enumerate(marks.get(text.pk, ()), start=1)
         ]
         number += len(own)
@@ -125,6 +135,25 @@ def _marks(contribution: Contribution, texts: Sequence[SourceText]) -> dict[obje
         found.setdefault(one.text_id, []).append(one)
     for marks in found.values():
         marks.sort(key=lambda one: (one.start, -one.end))
+    return found
+
+
+def _has_next(one: Shown, marks: Iterable[Shown]) -> bool:
+    return any(other.start >= one.end and other.question_id == one.question_id for other in marks)
+
+
+def marked_at(
+    contribution: Contribution, text: SourceText, at: int
+) -> Statement | CandidateStatement | None:
+    """Return the shortest statement or suggestion around a place in a text, confirmed ones first."""
+    around = [
+        one for one in _marks(contribution, [text]).get(text.pk, ()) if one.start < at < one.end
+    ]
+    if not around:
+        return None
+    one = min(around, key=lambda each: (not each.is_confirmed, each.end - each.start))
+    rows = Statement.objects if one.is_confirmed else CandidateStatement.objects
+    found: Statement | CandidateStatement | None = rows.filter(pk=str(one.pk)).first()
     return found
 
 

@@ -10,6 +10,7 @@ from commonspace.consultations.models import Consultation, Question
 from commonspace.contributions.models import SourceText
 from commonspace.contributions.queries import current_texts
 from commonspace.desk.choices import State
+from commonspace.desk.voices import voice_of, voices_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,11 @@ def cuts_of(consultation: Consultation, question: Question | None = None) -> lis
         question: Only what speaks to this question; ``None`` for all.
     """
     left_out = [State.PROTECTED, State.SET_ASIDE, State.MERGED]
-    texts = current_texts(consultation).exclude(contribution__place__state__in=left_out)
+    texts = (
+        current_texts(consultation)
+        .exclude(contribution__place__state__in=left_out)
+        .select_related(*voices_at("contribution"))
+    )
     questions = list(consultation.questions.prefetch_related("versions"))
     found = [cut for text in texts for cut in _cuts(text, questions)]
     if question is None:
@@ -69,7 +74,7 @@ def _cuts(text: SourceText, questions: list[Question]) -> Iterator[Cut]:
 
 def _cut(text: SourceText, passage: Passage) -> Cut:
     contribution = text.contribution
-    contributor = contribution.contributor
+    contributor = voice_of(contribution)
     record = Record(
         id=f"{text.pk}:{passage.start}",
         contributor=str(contributor.pk),
@@ -80,6 +85,16 @@ def _cut(text: SourceText, passage: Passage) -> Cut:
         text=text.text[passage.start : passage.end],
     )
     return Cut(record=record, text=text, offset=passage.start)
+
+
+def record_of(text: SourceText) -> Record:
+    """Return a whole source text as a record, so that offsets into either are the same."""
+    return Record(
+        id=str(text.pk),
+        contributor=str(text.contribution.contributor_id),
+        language=text.language or text.contribution.language or None,
+        text=text.text,
+    )
 
 
 def _key(question: int | None) -> str | None:

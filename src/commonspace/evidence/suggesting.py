@@ -31,14 +31,14 @@ from commonspace.engines.embedding import (
     with_local_instead,
 )
 from commonspace.engines.vector_store import vector_file
-from commonspace.evidence.board import (
-    run_for,
+from commonspace.evidence.board import run_for
+from commonspace.evidence.models import Theme, ThemeRefusal
+from commonspace.evidence.queries import (
+    live_statements,
     statements_with_source,
     waiting,
     with_source,
 )
-from commonspace.evidence.models import Theme, ThemeRefusal
-from commonspace.evidence.queries import live_statements
 from commonspace.evidence.showing import (
     Shown,
     SuggestedTheme,

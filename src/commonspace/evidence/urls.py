@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from commonspace.evidence.views import board, deciding, double, overview, reading, tagging, themes
+from commonspace.evidence.views import (
+    board,
+    campaigns,
+    deciding,
+    double,
+    overview,
+    reading,
+    recutting,
+    tagging,
+    themes,
+)
 
 staff_urlpatterns = [
     path("analysis/", overview.analysis, name="staff-analysis"),
     path("analysis/start/", overview.analysis_start, name="analysis-start"),
     path("analysis/runs/<uuid:pk>/", overview.analysis_run, name="analysis-run"),
+    path("analysis/campaigns/<int:pk>/", campaigns.campaign, name="analysis-campaign"),
     path("analysis/decide/", deciding.decide, name="analysis-decide"),
     path("analysis/q/<int:number>/", board.theme_board, name="analysis-board"),
     path("analysis/q/<int:number>/themes/new/", board.theme_new, name="analysis-theme-new"),
@@ -23,5 +34,6 @@ staff_urlpatterns = [
     path("analysis/statement/<uuid:pk>/", deciding.statement, name="analysis-statement"),
     path("analysis/tags/", tagging.tag_statement, name="analysis-tag"),
     path("analysis/read/<int:reference>/", reading.read, name="analysis-read"),
+    path("analysis/read/<int:reference>/cut/", recutting.cut, name="analysis-cut"),
     path("analysis/read/<int:reference>/mark/", reading.mark, name="analysis-mark"),
 ]

@@ -121,6 +121,20 @@ def unmark(*, statement: Statement, by: Account) -> None:
     Raises:
         StatementInUseError: If something in the report rests on it.
     """
+    refuse_if_in_use(statement)
+    record_event(
+        actor=actor_of(by), verb="statement.taken-back",
+        subject=f"statement:{statement.pk}", scope=statement.consultation.code,
+    )  # fmt: skip
+    statement.delete()
+
+
+def refuse_if_in_use(statement: Statement) -> None:
+    """Refuse to lose a statement that something in the report rests on.
+
+    Raises:
+        StatementInUseError: If something does.
+    """
     if _carries_something(statement):
         raise StatementInUseError(
             _(
@@ -128,11 +142,6 @@ def unmark(*, statement: Statement, by: Account) -> None:
                 "the statement has stayed."
             )
         )
-    record_event(
-        actor=actor_of(by), verb="statement.taken-back",
-        subject=f"statement:{statement.pk}", scope=statement.consultation.code,
-    )  # fmt: skip
-    statement.delete()
 
 
 def _carries_something(statement: Statement) -> bool:

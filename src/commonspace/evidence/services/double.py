@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.models import Consultation, Question
-from commonspace.evidence.board import run_for, waiting
+from commonspace.evidence.board import run_for
 from commonspace.evidence.double import compare
 from commonspace.evidence.errors import DoubleCodingError
 from commonspace.evidence.models import (
@@ -19,6 +19,7 @@ from commonspace.evidence.models import (
     DoubleItem,
     Theme,
 )
+from commonspace.evidence.queries import waiting
 from commonspace.evidence.services.confirming import code, confirm
 from commonspace.people.models import Account
 from commonspace.provenance.services import actor_of, record_event

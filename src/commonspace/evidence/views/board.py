@@ -16,7 +16,7 @@ from commonspace.evidence.choices import ANALYSIS, Kind
 from commonspace.evidence.doubts import Doubted
 from commonspace.evidence.forms import NameForm, OtherThemeForm
 from commonspace.evidence.models import CandidateTheme, Theme
-from commonspace.evidence.queries import contributors_to, live_themes
+from commonspace.evidence.queries import live_themes, waiting, with_source
 from commonspace.evidence.services.confirming import adopt_theme, join_theme
 from commonspace.evidence.services.themes import make_theme
 from commonspace.evidence.showing import Shown
@@ -58,7 +58,6 @@ def _board(
         question=question,
         number=number,
         board=found,
-        contributors=contributors_to(consultation, question),
         questions=consultation.questions.filter(retired_at=None),
         kinds=Kind.choices,
         wording_only=found.run is not None and found.run.parameters.get("embedder") == "wording",
@@ -209,7 +208,7 @@ def _in_tray(
                 "No small set of themes fits these well enough to be right nine times in ten. "
                 "Learnt from %(coded)d statements so far; nothing can be told below nine."
             ) % {"coded": coded}
-    found = board.with_source(board.waiting([run] if run else []).filter(question=question))
+    found = with_source(waiting([run] if run else []).filter(question=question))
     if campaign:
         found = found.filter(campaign=campaign)
     return board.folded(TRAYS[name](found)), ""

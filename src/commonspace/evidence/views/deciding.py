@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonspace.consultations.access import consultation_of, signed_in
-from commonspace.evidence.board import statements_with_source
 from commonspace.evidence.forms import DecisionForm, TranslationForm
 from commonspace.evidence.models import CandidateStatement, Statement
-from commonspace.evidence.queries import live_statements
+from commonspace.evidence.queries import live_statements, statements_with_source
 from commonspace.evidence.services.confirming import (
     change_statement,
     code,

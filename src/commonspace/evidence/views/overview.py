@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.models import Consultation
-from commonspace.evidence.board import FEW_ANSWERS, overview
+from commonspace.evidence.board import overview
 from commonspace.evidence.choices import ANALYSIS
 from commonspace.evidence.queries import latest_run
 from commonspace.evidence.tasks import request_analysis
@@ -42,7 +42,6 @@ def analysis(request: HttpRequest, code: str) -> HttpResponse:
         consultation,
         lines=[line for line in lines if line.question or line.answers or line.confirmed],
         latest=latest_run(consultation),
-        few=FEW_ANSWERS,
         has_texts=any(line.answers or line.waiting or line.confirmed for line in lines),
         starters=_starters(line.run for line in lines),
     )

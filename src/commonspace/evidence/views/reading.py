@@ -19,6 +19,7 @@ from commonspace.evidence.frames import frames_of
 from commonspace.evidence.models import Statement
 from commonspace.evidence.queries import live_themes
 from commonspace.evidence.reading import TextShown, question_answered, texts_of
+from commonspace.evidence.recuts import with_former_themes
 from commonspace.evidence.services.marking import mark_words
 from commonspace.evidence.showing import place_of, speakers_of
 from commonspace.evidence.suggesting import with_suggestions_by_question
@@ -28,7 +29,8 @@ from commonspace.people.models import Account
 from commonspace.provenance.anchors import BrokenAnchorError
 
 
-def _contribution(consultation: Consultation, reference: int) -> Contribution:
+def contribution_in(consultation: Consultation, reference: int) -> Contribution:
+    """Return a contribution that stands, or say that there is none."""
     found = get_object_or_404(
         consultation.contributions.select_related("contributor__organisation"),
         reference=reference,
@@ -42,7 +44,7 @@ def _contribution(consultation: Consultation, reference: int) -> Contribution:
 @audience(*ANALYSTS)
 def read(request: HttpRequest, code: str, reference: int) -> HttpResponse:
     consultation = consultation_of(request)
-    contribution = _contribution(consultation, reference)
+    contribution = contribution_in(consultation, reference)
     return _page(request, contribution, MarkForm(contribution=contribution))
 
 
@@ -74,7 +76,10 @@ def _page(
 def _with_suggestions(consultation: Consultation, texts: list[TextShown]) -> list[TextShown]:
     """Add to what has no theme yet the themes it may belong to."""
     marks = [mark.shown for text in texts for mark in text.marks]
-    told = {one.key: one for one in with_suggestions_by_question(consultation, marks)}
+    told = {
+        one.key: one
+        for one in with_former_themes(with_suggestions_by_question(consultation, marks))
+    }
     return [
         replace(text, marks=tuple(replace(m, shown=told[m.shown.key]) for m in text.marks))
         for text in texts
@@ -85,7 +90,7 @@ def _with_suggestions(consultation: Consultation, texts: list[TextShown]) -> lis
 @audience(*ANALYSTS)
 def mark(request: HttpRequest, code: str, reference: int) -> HttpResponse:
     consultation = consultation_of(request)
-    contribution = _contribution(consultation, reference)
+    contribution = contribution_in(consultation, reference)
     form = MarkForm(request.POST, contribution=contribution)
     if not form.is_valid():
         return _page(request, contribution, form, status=UNPROCESSABLE)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.models import Consultation
+from commonspace.desk.voices import voices_at
 from commonspace.evidence import board
 from commonspace.evidence.choices import Kind
 from commonspace.evidence.forms import NameForm, OtherThemeForm
@@ -64,7 +65,7 @@ def _page(
     support = support_of(
         rows.select_related(
             "contribution__contributor",
-            "contribution__place__merged_into__contributor",
+            *voices_at("contribution"),
         ),
         of=contributors_to(consultation, found.question),
     )

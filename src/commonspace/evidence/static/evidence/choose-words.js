@@ -42,6 +42,26 @@ function fill(form, container, range) {
   shown.dir = "auto";
 }
 
+/** Offer to split at the cursor when it stands inside a statement. */
+function atCursor() {
+  const form = document.getElementById("cut-here");
+  const selection = document.getSelection();
+  if (!form || !selection?.rangeCount) return;
+  const node = selection.getRangeAt(0).startContainer;
+  const container = node.parentElement?.closest("[data-text]");
+  if (!container) return;
+  const inside = selection.isCollapsed && node.parentElement.closest("mark.statement");
+  form.hidden = !inside;
+  if (!inside) return;
+  const before = document.createRange();
+  before.selectNodeContents(container);
+  before.setEnd(node, selection.getRangeAt(0).startOffset);
+  const words = wordsIn(before.cloneContents());
+  form.elements.text.value = container.dataset.text;
+  form.elements.at.value = points(words);
+  form.querySelector("[data-around]").textContent = `… ${words.split(/\s+/).slice(-4).join(" ")} ¦`;
+}
+
 document.addEventListener("change", (event) => {
   if (event.target.name !== "units") return;
   const form = document.getElementById("mark");
@@ -50,6 +70,7 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("selectionchange", () => {
+  atCursor();
   const form = document.getElementById("mark");
   const found = chosen();
   if (form && found) fill(form, found.container, found.range);

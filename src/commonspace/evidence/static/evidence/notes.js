@@ -36,12 +36,17 @@ function remember(note) {
 }
 
 function press(key) {
+  const here = document.getElementById("cut-here");
+  if (key === "d" && here && !here.hidden && !current()) {
+    here.querySelector("button").click();
+    return true;
+  }
   const place = current() ?? document.getElementById("mark");
   const target = place?.querySelector(`[data-key="${key}"]`);
   if (!target) return false;
   remember(current());
   target.click();
-  if (target.matches("summary")) target.parentElement.querySelector("select, input[type=checkbox]")?.focus();
+  if (target.matches("summary")) target.parentElement.querySelector("select, input[type=checkbox], button")?.focus();
   return true;
 }
 
