@@ -1,0 +1,1 @@
+"""The form as it is printed, and where on its pages everything stands."""

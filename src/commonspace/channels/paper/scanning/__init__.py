@@ -1,0 +1,1 @@
+"""Scans and photographs of filled sheets: found, straightened and read in a confined process."""

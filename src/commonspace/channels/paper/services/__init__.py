@@ -1,0 +1,1 @@
+"""Printing, scanning, putting together, taking in."""

@@ -1,0 +1,1 @@
+"""The pages of paper: the form for everybody, the scans for staff."""
