@@ -1,0 +1,1 @@
+"""A public discussion under the questions of a call: open or closed, and moderated."""

@@ -1,0 +1,1 @@
+"""Writing in the discussion: saying something, moderating, opening and closing."""

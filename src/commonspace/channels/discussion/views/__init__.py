@@ -1,0 +1,1 @@
+"""Pages of the discussion: for the public, for the holder of a receipt, and for staff."""
