@@ -3,52 +3,19 @@
 import random
 
 import pytest
-from tests.channels.email.letters import PDF, written
+from django.utils import timezone
+from tests import make
+from tests.channels.email.bending import bent, hostile, seeds
 
+from commonspace.channels.email.choices import CameBy, Fate
+from commonspace.channels.email.models import Mail
+from commonspace.channels.email.sentences import reason_sentence
+from commonspace.channels.email.services.arriving import keep
+from commonspace.channels.email.services.reading import read_waiting
 from commonspace.engines.mail.reader import read_letters
 from commonspace.engines.mail.shapes import Letter, Unread
 
 BATCH = 100
-PIECES = (
-    b"\r\n\r\n", b"\0", b"--", b"=?utf-8?b?////?=", b"=?x-none?q?=FF?=", b"boundary=", b"Content-Type: multipart/mixed;",
-    b"Content-Type: text/html; charset=utf-7", b"\xff\xfe\xff", b"<blockquote type=cite>", b"Content-Transfer-Encoding: x",
-    b"filename*=utf-8''%FF%00", b"From: ,,,<<>>@@", b"On x wrote:", b"\n-- \n", b"Content-Type: message/rfc822\r\n\r\n",
-    b"Content-Disposition: attachment; filename*0*=a; filename*1=b", b"begin 644 x\n", b'charset=""', b"format=flowed",
-)  # fmt: skip
-
-
-def seeds() -> list[bytes]:
-    rich = written(
-        "Q1: Buses.\n\nOn Mon, Us <us@x.example> wrote:\n> Thank you\n\n-- \nAna",
-        subject="Réponse ñ السلام",
-    )
-    rich.add_alternative(
-        "<p>Q1: <b>Buses</b></p><blockquote type='cite'>x</blockquote>", subtype="html"
-    )
-    rich.add_attachment(PDF, maintype="application", subtype="pdf", filename="informe ñ.pdf")
-    rich.add_attachment(written("Inside."))
-    flowed = written("One line \nflows on.")
-    flowed.replace_header("Content-Type", 'text/plain; charset="utf-8"; format=flowed; delsp=yes')
-    return [bytes(rich), bytes(flowed), bytes(written("السؤال 3: نعم", sender="أمل <a@b.example>"))]
-
-
-def bent(mail: bytes, chance: random.Random) -> bytes:
-    content = bytearray(mail)
-    for _time in range(chance.randint(1, 12)):
-        at = chance.randrange(len(content) + 1)
-        kind = chance.randrange(5)
-        if kind == 0:
-            content[at:at] = chance.choice(PIECES)
-        elif kind == 1:
-            del content[at : at + chance.randint(1, 60)]
-        elif kind == 2:
-            content[at : at + 1] = bytes([chance.randrange(256)])
-        elif kind == 3:
-            start = chance.randrange(len(content) + 1)
-            content[at:at] = content[start : start + chance.randint(1, 400)]
-        else:
-            content[at : at + 4] = chance.randbytes(4)
-    return bytes(content)
 
 
 def read_bent(count: int, seed: int) -> None:
@@ -69,3 +36,41 @@ def test_three_hundred_bent_mails():
 @pytest.mark.slow
 def test_five_thousand_bent_mails():
     read_bent(5_000, seed=2)
+
+
+def test_mails_built_to_keep_a_reader_busy_do_not():
+    chance = random.Random(3)  # noqa: S311  # to be repeated
+
+    letters = read_letters([hostile(chance) for _mail in range(60)])
+
+    assert len(letters) == 60
+    assert all(isinstance(letter, Letter | Unread) for letter in letters)
+
+
+def test_a_page_full_of_strange_bytes_does_not_bring_the_reader_down():
+    page = b"From: a@b.example\nContent-Type: text/html\n\n" + b"\0\1\2" * 2000 + b"Buses help."
+
+    assert isinstance(read_letters([page])[0], Letter)
+
+
+@pytest.mark.django_db
+def test_every_bent_mail_ends_as_a_contribution_or_set_aside_with_a_sentence():
+    make.consultation("harbour")
+    chance = random.Random(4)  # noqa: S311  # to be repeated
+    starts = [mail.replace(b"answers@", b"answers+harbour@") for mail in seeds()]
+    for number in range(80):
+        mail = hostile(chance) if number % 4 == 0 else bent(chance.choice(starts), chance)
+        keep(mail, came_by=CameBy.FOLDER, arrived_at=timezone.now())
+
+    read_waiting()
+
+    mails = list(Mail.objects.all())
+    assert len(mails) > 60
+    assert not [mail for mail in mails if mail.fate == Fate.WAITING]
+    assert sum(mail.fate == Fate.CONTRIBUTION for mail in mails) > 10
+    untold = [
+        mail.reason
+        for mail in mails
+        if mail.fate == Fate.SET_ASIDE and not reason_sentence(mail.reason)
+    ]
+    assert untold == []

@@ -12,13 +12,16 @@ class EmailConfig(AppConfig):
     label = "channel_email"
 
     def ready(self) -> None:
+        from commonspace.channels.email.keeping import erase  # noqa: PLC0415  # needs loaded models
         from commonspace.consultations.ways import (  # noqa: PLC0415  # needs loaded models
             Entrance,
             Way,
             register,
             register_entrance,
         )
+        from commonspace.intake.keepers import Keeper, register_keeper  # noqa: PLC0415  # needs loaded models
 
+        register_keeper(Keeper(order=61, erase=erase))
         register(
             Way(
                 order=30,
@@ -33,13 +36,32 @@ class EmailConfig(AppConfig):
                 set_up="mail-settings",
             )
         )
-        register_entrance(Entrance(order=30, title=_("Mail"), url_name="mail"))
+        register_entrance(
+            Entrance(
+                order=30,
+                title=_("Mail"),
+                url_name="mail",
+                is_ready=_is_set_up,
+                waiting=_set_aside,
+            )
+        )
 
 
 def _is_ready(consultation: "Consultation") -> bool:
+    return consultation.is_published and _is_set_up(consultation)
+
+
+def _is_set_up(consultation: "Consultation") -> bool:
     from commonspace.channels.email.addresses import offers_mail  # noqa: PLC0415  # needs loaded models
 
-    return consultation.is_published and offers_mail(consultation)
+    return offers_mail(consultation)
+
+
+def _set_aside(consultation: "Consultation") -> int:
+    from commonspace.channels.email.choices import Fate  # noqa: PLC0415  # needs loaded models
+    from commonspace.channels.email.queries import mails_listed  # noqa: PLC0415
+
+    return mails_listed(consultation, fate=Fate.SET_ASIDE).count()
 
 
 def _address_of(consultation: "Consultation") -> str:

@@ -32,10 +32,16 @@ class Fate(models.TextChoices):
 
 
 class Vouched(models.TextChoices):
-    """Whether our own mail server found that the sender's domain sent it. Never an identity."""
+    """Whether the sender's domain sent it: as our own mail server found, or by its signature.
+
+    It is never an identity: it says that a domain sent a mail, not who wrote it.
+    """
 
     PASSED = "passed", _("the sender’s domain vouches for it")
     FAILED = "failed", _("the sender’s domain does not vouch for it")
+    SIGNED = "signed", _("signed by the sender’s domain")
+    BROKEN = "broken", _("its signature does not hold")
+    UNSIGNED = "unsigned", _("not signed by the sender’s domain")
     UNKNOWN = "unknown", _("not checked")
 
 

@@ -74,6 +74,17 @@ def trusted_server(mailbox: Mailbox | None) -> str:
     return str(settings.COMMONSPACE_MAIL_AUTHSERV)
 
 
+def checks_signatures() -> bool:
+    """Tell whether signatures of senders' domains are checked here; that asks the DNS for keys."""
+    return bool(settings.COMMONSPACE_MAIL_CHECKS)
+
+
+def resolver_address() -> str:
+    """Return the resolver to ask for keys; empty for that of the system."""
+    said = str(settings.COMMONSPACE_MAIL_CHECKS)
+    return "" if said == "on" else said
+
+
 def sealed_password(password: str) -> bytes:
     """Encrypt a password so that only this installation can use it."""
     return _seal().encrypt(password.encode())

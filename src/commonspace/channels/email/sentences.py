@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from commonspace.channels.email.choices import Vouched
 from commonspace.engines.mail.imap import MailboxTrouble
 from commonspace.engines.mail.shapes import Automatic, LeftOut, Trouble
 
@@ -79,6 +80,31 @@ _MAILBOX: dict[str, str | Promise] = {
     MailboxTrouble.NO_FOLDER: _("The mailbox has no folder of this name. Most are called INBOX."),
     MailboxTrouble.BROKE_OFF: _("The mail server broke off. We try again by ourselves."),
 }
+
+
+_VOUCHED: dict[str, str | Promise] = {
+    Vouched.PASSED: _(
+        "Our own mail server found that it came from the domain in its address. That says nothing about which person wrote it."
+    ),
+    Vouched.FAILED: _(
+        "Our own mail server found that the domain in its address does not know the server it came from. It may be forged, or passed on by a mailing list. Ask its sender before you rely on who it is from."
+    ),
+    Vouched.SIGNED: _(
+        "It bears a signature of the domain in its address, and nothing signed was changed since. That says nothing about which person wrote it."
+    ),
+    Vouched.BROKEN: _(
+        "It bears a signature of the domain in its address that does not hold: something was changed on the way, as some mailing lists do, or it is forged. Ask its sender before you rely on who it is from."
+    ),
+    Vouched.UNSIGNED: _(
+        "It bears no signature of the domain in its address. Many honest mails do not."
+    ),
+    Vouched.UNKNOWN: _("Nobody checked where it came from. Who it is from is what it says itself."),
+}
+
+
+def vouched_sentence(vouched: str) -> str | Promise:
+    """Return what a check of the sender's domain means, for people."""
+    return _VOUCHED[Vouched(vouched)]
 
 
 def reason_sentence(reason: str) -> str | Promise:

@@ -1,15 +1,13 @@
 """The words and the files of a mail, part by part."""
 
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message
-from pathlib import Path
 
 from commonspace.engines.extraction.plain import clean, decode
 from commonspace.engines.extraction.shapes import RefusedError, Warn
-from commonspace.engines.extraction.webpage import read_html
+from commonspace.engines.extraction.webpage import read_markup
 from commonspace.engines.mail.headers import decoded
 from commonspace.engines.mail.shapes import LeftOut, Piece, Trouble, UnreadError
 
@@ -215,10 +213,8 @@ def _flowing(leaf: Message) -> str:
 
 def _from_html(text: str, found: Found) -> str:
     """Return what a browser would show of a page, without the mail it cites."""
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, "page.html")
-        page.write_text(text, "utf-8", errors="replace")
-        read = read_html(page, hides=_is_cited)
+    whole = text.encode("utf-8", "replace").decode().removeprefix("\ufeff")
+    read = read_markup(whole, hides=_is_cited)
     if Warn.HIDDEN_TEXT_LEFT_OUT in read.warnings:
         found.left_out.add(LeftOut.QUOTED)
     return clean_body("\n".join(page.text for page in read.pages))

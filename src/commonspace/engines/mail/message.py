@@ -11,6 +11,7 @@ from commonspace.engines.mail import headers
 from commonspace.engines.mail.bodies import MOST_CHARACTERS, gather
 from commonspace.engines.mail.quotes import cut
 from commonspace.engines.mail.shapes import LeftOut, Letter, Trouble, UnreadError
+from commonspace.engines.mail.signatures import key_names
 
 MOST_BYTES = 50 << 20
 MOST_HEAD_BYTES = 64 << 10
@@ -53,6 +54,7 @@ def read_letter(content: bytes) -> Letter:
         letters=tuple(found.letters),
         automatic=headers.sent_by_machine(message, address=address, subject=subject),
         vouched=headers.vouchers(message),
+        keys=key_names(message, address=address),
     )
 
 

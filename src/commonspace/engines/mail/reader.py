@@ -2,9 +2,10 @@
 
 import binascii
 import json
+import re
 import tempfile
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,13 @@ from commonspace.engines.mail.shapes import (
     Trouble,
     Unread,
 )
+from commonspace.engines.mail.signatures import MOST_SIGNATURES, Verdict, is_of
 from commonspace.engines.mail.worker import LENGTH_DIGITS
 from commonspace.engines.sandbox import Bounds, Ending, run_module
 
 _WORKER = "commonspace.engines.mail.worker"
+_VERIFIER = "commonspace.engines.mail.verifier"
+_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{3,252}")
 _STARTING_S = 10
 _CPU_A_MAIL_S = 3
 _MEMORY = 768 << 20
@@ -62,7 +66,28 @@ def _read(mails: Sequence[bytes]) -> list[Letter | Unread]:
     return [Unread(trouble=_FAILURES.get(ending, Trouble.BROKEN))]
 
 
-def _asked(mails: Sequence[bytes]) -> tuple[Ending, bytes]:
+def check_signatures(mails: Sequence[bytes], keys: Sequence[Mapping[str, str]]) -> list[Verdict]:
+    """Check mails by the keys of their senders' domains, in one confined process.
+
+    Args:
+        mails: Each as it came.
+        keys: For each mail, the keys that are known by where they are published.
+
+    Returns:
+        A verdict for each mail; all unknown if the process was brought down.
+    """
+    request = json.dumps([dict(own) for own in keys]).encode()
+    ending, output = _asked(mails, module=_VERIFIER, request=request)
+    lines = output.decode("ascii", "replace").split() if ending is Ending.DONE else []
+    known = {str(one): one for one in Verdict}
+    if len(lines) != len(mails) or not set(lines) <= set(known):
+        return [Verdict.UNKNOWN] * len(mails)
+    return [known[line] for line in lines]
+
+
+def _asked(
+    mails: Sequence[bytes], *, module: str = _WORKER, request: bytes = b""
+) -> tuple[Ending, bytes]:
     size = sum(map(len, mails))
     seconds = _STARTING_S + _CPU_A_MAIL_S * len(mails)
     with tempfile.TemporaryDirectory(prefix="mails-") as folder:
@@ -71,9 +96,9 @@ def _asked(mails: Sequence[bytes]) -> tuple[Ending, bytes]:
             for mail in mails:
                 file.write(f"{len(mail):0{LENGTH_DIGITS}x}".encode() + mail)
         done = run_module(
-            _WORKER,
+            module,
             source=packed,
-            request=b"",
+            request=request,
             bounds=Bounds(cpu_s=seconds, memory_bytes=_MEMORY, wall_s=4 * seconds),
             max_output_bytes=size * _TIMES_LARGER + _BESIDE * len(mails),
         )
@@ -113,7 +138,17 @@ def _letter(said: dict[str, Any], size: int) -> Letter:
         letters=_pieces(said["letters"], size),
         automatic=Automatic(said["automatic"]) if said["automatic"] else "",
         vouched=tuple(_line(one, most=2000) for one in said["vouched"][:5]),
+        keys=tuple(_key(one, said["sender_address"]) for one in said["keys"][:MOST_SIGNATURES]),
     )
+
+
+def _key(said: object, address: object) -> str:
+    """Take the name of a key only if it is the sender's domain that publishes it."""
+    if not (isinstance(said, str) and isinstance(address, str) and _KEY.fullmatch(said)):
+        raise ValueError
+    if not is_of(said, address):
+        raise ValueError
+    return said
 
 
 def _line(said: object, *, most: int = _LONGEST) -> str:

@@ -57,6 +57,7 @@ class Letter:
         letters: Whole mails that were attached.
         automatic: What kind of machine sent it; empty for a person.
         vouched: What each server says of the sender's domain: its name and the whole header.
+        keys: Where the keys are published by which signatures of that domain can be checked.
     """
 
     subject: str
@@ -72,6 +73,7 @@ class Letter:
     letters: tuple[Piece, ...]
     automatic: str
     vouched: tuple[str, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

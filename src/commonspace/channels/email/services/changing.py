@@ -12,10 +12,10 @@ from commonspace.channels.email.services.fates import files_of, give_fate
 from commonspace.contributions.choices import Channel, ConsentBy
 from commonspace.contributions.errors import TooLongError
 from commonspace.contributions.models import Contribution
-from commonspace.contributions.queries import answers_of, attachments_of
+from commonspace.contributions.queries import attachments_of
 from commonspace.engines.mail.shapes import Letter
 from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, Sender, tidy
-from commonspace.intake.services import may_change, revise
+from commonspace.intake.services import held_answers, may_change, revise
 from commonspace.people.access import details_of
 
 MOST_CHANGES_A_DAY = 10
@@ -37,7 +37,7 @@ def change(*, mail: Mail, letter: Letter, contribution: Contribution) -> None:
         give_fate(mail, Fate.ASKED)
         return
     said = sorting.answers_in(letter.written, contribution.consultation)
-    held = _held(contribution)
+    held = held_answers(contribution)
     fresh = tuple(part for part in said if not _is_held(part, held))
     if not fresh and not letter.files:
         reason = sentences.REPEAT if said else sentences.EMPTY
@@ -89,18 +89,6 @@ def _refusal(letter: Letter, contribution: Contribution) -> str:
     since = timezone.now() - timedelta(days=1)
     changes = contribution.mails.filter(fate=Fate.CHANGE, kept_at__gte=since)
     return sentences.OFTEN if changes.count() >= MOST_CHANGES_A_DAY else ""
-
-
-def _held(contribution: Contribution) -> tuple[AnswerPart, ...]:
-    return tuple(
-        AnswerPart(
-            question=answer.question_id,
-            text=answer.text.text,
-            origin=answer.text.origin,
-            wording=answer.wording_id,
-        )
-        for answer in answers_of(contribution)
-    )
 
 
 def _is_held(part: AnswerPart, held: tuple[AnswerPart, ...]) -> bool:

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from commonspace.channels.email import sentences, sorting
 from commonspace.channels.email.addresses import sender_digest
-from commonspace.channels.email.choices import Fate, ReceiptState
-from commonspace.channels.email.configuration import trusted_server
+from commonspace.channels.email.choices import Fate, ReceiptState, Vouched
 from commonspace.channels.email.models import Mail
 from commonspace.channels.email.services.arriving import keep_passed_on
 from commonspace.channels.email.services.changing import change
 from commonspace.channels.email.services.fates import bytes_of, files_of, give_fate
+from commonspace.channels.email.services.vouching import vouched_for
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.choices import Channel, ConsentBy
 from commonspace.contributions.errors import EmptyContributionError, TooLongError
@@ -57,9 +57,11 @@ def read_waiting() -> int:
 def read_mails(mails: Sequence[Mail]) -> None:
     """Read these mails, in one confined process, and give each its fate."""
     Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(tries=F("tries") + 1)
-    letters = read_letters([bytes_of(mail) for mail in mails])
+    contents = [bytes_of(mail) for mail in mails]
+    letters = read_letters(contents)
+    vouched = vouched_for(mails, contents, letters)
     for mail, letter in zip(mails, letters, strict=True):
-        _settle(mail, letter)
+        _settle(mail, letter, vouched=vouched.get(mail.pk, Vouched.UNKNOWN))
 
 
 def letter_of(mail: Mail) -> Letter | Unread:
@@ -122,7 +124,7 @@ def _handful() -> list[Mail]:
 
 
 @transaction.atomic
-def _settle(read: Mail, letter: Letter | Unread) -> None:
+def _settle(read: Mail, letter: Letter | Unread, *, vouched: str) -> None:
     mail = (
         Mail.objects.select_for_update(of=("self",))
         .select_related("file", "mailbox", "consultation", "inside")
@@ -136,7 +138,7 @@ def _settle(read: Mail, letter: Letter | Unread) -> None:
         give_fate(mail, Fate.SET_ASIDE, reason=letter.trouble)
     else:
         mail.sender = sender_digest(letter.sender_address)
-        mail.vouched = sorting.vouched(letter, by=trusted_server(mail.mailbox))
+        mail.vouched = vouched
         mail.left_out = [str(part) for part in letter.left_out]
         _sort(mail, letter)
 

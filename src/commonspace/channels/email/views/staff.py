@@ -5,9 +5,8 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonspace.channels.email.addresses import answer_address, receives_mail
@@ -20,6 +19,7 @@ from commonspace.channels.email.sentences import (
     left_out_sentence,
     mailbox_sentence,
     reason_sentence,
+    vouched_sentence,
 )
 from commonspace.channels.email.services import deciding
 from commonspace.channels.email.services.fetching import look_into
@@ -31,12 +31,14 @@ from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.choices import Role, Stage
 from commonspace.consultations.models import Consultation
 from commonspace.engines.mail.shapes import Letter
+from commonspace.intake.pages import DeskPages
 from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.provenance.downloads import as_attachment
 from commonspace.provenance.services import actor_of, record_event
 
+_pages = DeskPages(title=gettext_lazy("Mail"), url_name="mail", templates="email")
 REFUSED = 422
 A_PAGE = 50
 
@@ -51,7 +53,7 @@ def mails(request: HttpRequest, code: str) -> HttpResponse:
         request.GET.get("page")
     )
     context = {
-        **_frame(consultation),
+        **_pages.frame(consultation),
         "sums": sums,
         "chosen": fate,
         "page_obj": page,
@@ -198,7 +200,7 @@ def _settings_page(
 ) -> HttpResponse:
     mailbox = Mailbox.objects.filter(consultation=consultation).first()
     context = {
-        **_frame(consultation, _("Mailbox of this call")),
+        **_pages.frame(consultation, _("Mailbox of this call")),
         "form": form,
         "mailbox": mailbox,
         "trouble": mailbox_sentence(mailbox.trouble) if mailbox and mailbox.trouble else "",
@@ -219,12 +221,13 @@ def _mail_page(
     problem: str = "",
 ) -> HttpResponse:
     context = {
-        **_frame(consultation, _("One mail")),
+        **_pages.frame(consultation, _("One mail")),
         "mail": found,
         "reason": reason_sentence(found.reason),
         "left_out": [left_out_sentence(part) for part in found.left_out],
         "letter": letter if isinstance(letter, Letter) else None,
         "was_opened": letter is not None,
+        "vouched": vouched_sentence(found.vouched),
         "may_decide": found.fate in deciding.OPEN_FATES,
         "form": DecisionForm(_calls_of(request), initial={"call": consultation}),
         "has_choice": _calls_of(request).count() > 1,
@@ -250,16 +253,3 @@ def _calls_of(request: HttpRequest) -> QuerySet[Consultation]:
         memberships__account=account,
         memberships__role=Role.SECRETARIAT,
     ).distinct()
-
-
-def _frame(consultation: Consultation, here: str = "") -> dict[str, object]:
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Mail"), "url": reverse("mail", args=[consultation.code])},
-    ]
-    return {
-        "consultation": consultation,
-        "room": "desk",
-        "code": consultation.code,
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-    }
