@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -163,6 +163,23 @@ class BlobStore:
         left = [path for path in self._incoming.iterdir() if path.stat().st_mtime <= before]
         for path in left:
             path.unlink(missing_ok=True)
+        return len(left)
+
+    def discard_unknown(self, known: Container[str], *, older_than_s: float) -> int:
+        """Remove blobs nobody knows of, as a crash between bytes and row leaves them; count them.
+
+        Args:
+            known: The ids somebody owns.
+            older_than_s: Seconds since it was written: a younger one may be about to be owned.
+        """
+        before = time.time() - older_than_s
+        left = [
+            blob_id
+            for blob_id in self.ids()
+            if blob_id not in known and self._path(blob_id).stat().st_mtime <= before
+        ]
+        for blob_id in left:
+            self.delete(blob_id)
         return len(left)
 
     def _path(self, blob_id: str) -> Path:

@@ -11,7 +11,8 @@ from http.client import HTTPException
 from typing import Final, NoReturn, Protocol
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from commonspace.engines.outgoing import JSON, answer_of, bearer
 
 _LARGEST_ANSWER: Final = 1 << 20
 _TRIES: Final = 2
@@ -48,14 +49,6 @@ class Chat(Protocol):
             ChatFailedError: If there is none.
         """
         ...
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirect would carry texts and key to a place nobody set."""
-
-    def redirect_request(self, *args: object, **kwargs: object) -> None:
-        """Follow none."""
-        return
 
 
 @dataclass(slots=True)
@@ -129,16 +122,13 @@ class ChatServer:
         raise AssertionError("the last try returns or fails")
 
     def _once(self, body: bytes) -> bytes:
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        if self.key:
-            headers["Authorization"] = f"Bearer {self.key}"
-        address = self.url if self.url.endswith(_PATH) else self.url.rstrip("/") + _PATH
-        request = Request(address, data=body, headers=headers, method="POST")  # noqa: S310  # only http and https are let through
-        with build_opener(_NoRedirects).open(request, timeout=self.timeout_s) as answer:
-            content: bytes = answer.read(_LARGEST_ANSWER + 1)
-        if len(content) > _LARGEST_ANSWER:
-            raise ValueError("the answer is too long")
-        return content
+        return answer_of(
+            self.url if self.url.endswith(_PATH) else self.url.rstrip("/") + _PATH,
+            body=body,
+            headers={**JSON, **bearer(self.key)},
+            timeout_s=self.timeout_s,
+            most_bytes=_LARGEST_ANSWER,
+        )
 
 
 def chat_from(setting: str, *, key: str = "") -> ChatServer:

@@ -5,6 +5,7 @@ read as instructions.
 """
 
 import datetime as dt
+import json
 import re
 import tempfile
 from collections.abc import Callable
@@ -67,6 +68,16 @@ def press_pages(source: bytes, document: str, *, ppi: int) -> tuple[bytes, ...]:
     """
     made = _press(source, document, lambda compiler: compiler.compile(format="png", ppi=ppi))
     return (made,) if isinstance(made, bytes) else tuple(made)
+
+
+def press_query(source: bytes, document: str, selector: str) -> list[dict[str, Any]]:
+    """Return what a template tells of itself, such as where a field stands: the values of metadata.
+
+    Raises:
+        NotTypesetError: If the typesetter refuses.
+    """
+    found = _press(source, document, lambda compiler: compiler.query(selector, field="value"))
+    return list(json.loads(found))
 
 
 def _press(source: bytes, document: str, make: Callable[[Any], Any]) -> Any:  # noqa: ANN401  # the library returns either

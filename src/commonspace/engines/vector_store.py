@@ -54,6 +54,14 @@ class VectorFile:
                 ((key, vector, today) for key, vector in rows.items()),
             )
 
+    def forget(self) -> None:
+        """Forget every vector, so that no byte of them stays in the file."""
+        with self._open() as rows:
+            rows.execute("PRAGMA secure_delete=ON")
+            rows.execute("DELETE FROM vectors")
+        with self._open() as rows:
+            rows.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def __len__(self) -> int:
         """Return how many vectors are kept."""
         with self._open() as rows:

@@ -38,10 +38,15 @@ def _sent(path: str, said: dict) -> tuple[str, str] | None:
     if path.endswith("/messages"):
         to = said.get("to") or said["recipient"]
         whom = next(iter(to.values())) if isinstance(to, dict) else to
-        return whom, said["text"]["body"] if "to" in said else said.get(
-            "message", said.get("text", {})
-        ).get("text", "")
+        return whom, _words(said)
     return None
+
+
+def _words(said: dict) -> str:
+    """Return the text of a message of Meta's, with buttons or without."""
+    if "interactive" in said:
+        return said["interactive"]["body"]["text"]
+    return said["text"]["body"] if "text" in said else said["message"].get("text", "")
 
 
 def _fields(body: bytes, kind: str) -> dict:

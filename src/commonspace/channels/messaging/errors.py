@@ -3,7 +3,8 @@
 CommonspaceError
 ├── ServiceRefusedError        a messaging service could not be reached or did not let us in
 ├── AlreadyDecidedMessageError a message that is no longer set aside cannot be decided on
-└── NoMessageReasonError       a message cannot be discarded without a reason
+├── NoMessageReasonError       a message cannot be discarded without a reason
+└── WordTakenError             a word means something else on this line already
 """
 
 from typing import ClassVar
@@ -40,3 +41,14 @@ class NoMessageReasonError(CommonspaceError):
 
     def __init__(self) -> None:
         super().__init__(_("Please say why this message is no contribution. It was not discarded."))
+
+
+class WordTakenError(CommonspaceError):
+    """On one line a word leads to one call, and to nothing else."""
+
+    code: ClassVar[str] = "message-word-taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This word means something else on this line already. Please choose another.")
+        )

@@ -18,6 +18,8 @@ _ACCOUNT = re.compile(r"[0-9A-Za-z]{3,60}", re.ASCII)
 _KEPT = _("Kept encrypted and never shown again.")
 _KEEP = _("Kept encrypted and never shown again. Leave it empty to keep the one we have.")
 
+_WORD = re.compile(r"[^\W_][\w-]{1,29}")
+
 _LABELS: dict[str, dict[str, Any]] = {
     Service.WHATSAPP: {
         "address": _("Number, as people write to it"),
@@ -108,3 +110,54 @@ class LineForm(forms.Form):
             token=clean.get("token", "").strip(),
             secret=clean.get("secret", "").strip(),
         )
+
+
+class WordForm(forms.Form):
+    """The word people write for a call, where a line serves several."""
+
+    word = forms.CharField(
+        label=_("The word people write for this call"),
+        max_length=30,
+        required=False,
+        help_text=_(
+            "Short and easy to type, such as HARBOUR. Left empty, it is the code of the call."
+        ),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:  # noqa: ANN401  # as Django passes them
+        super().__init__(data, label_suffix="", **kwargs)
+
+    def clean_word(self) -> str:
+        word = str(self.cleaned_data["word"]).strip()
+        if word and not _WORD.fullmatch(word):
+            raise ValidationError(
+                _("Please choose one word of letters and figures, without spaces.")
+            )
+        return word
+
+
+class LineField(forms.ModelChoiceField):  # type: ignore[type-arg]  # one kind of choice at run time
+    """A choice of lines by their call and address."""
+
+    def label_from_instance(self, obj: ServiceLine) -> str:
+        """Return the call of a line and what people write to."""
+        return f"{obj.consultation.title_in()} · {obj.address}"
+
+
+class ShareForm(WordForm):
+    """Another call's line that this call is to be answered on too."""
+
+    line = LineField(
+        label=_("The line of which call?"),
+        queryset=ServiceLine.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Please choose a line.")},
+    )
+    field_order = ("line", "word")
+
+    def __init__(self, data: Any = None, *, lines: Any, **kwargs: Any) -> None:  # noqa: ANN401  # a query set
+        super().__init__(data, **kwargs)
+        field = self.fields["line"]
+        assert isinstance(field, LineField)  # noqa: S101  # declared above
+        field.queryset = lines

@@ -23,6 +23,7 @@ class ServiceLine(models.Model):
         key: Part of the address to which the service delivers.
         address: What people write to, as the call shows it: a number, a bot, a page.
         account: What the service itself calls it.
+        word: What people write for this call where the line serves several; its code if empty.
         sealed_secrets: What proves deliveries: the newest first, then the one before it.
         worked_at: When the service last let us in, ``trouble`` why not since.
     """
@@ -32,6 +33,7 @@ class ServiceLine(models.Model):
     service = models.CharField(max_length=10, choices=Service)
     address = models.CharField(_("what people write to"), max_length=120, blank=True)
     account = models.CharField(max_length=120, blank=True)
+    word = models.CharField(max_length=30, blank=True)
     sealed_token = models.BinaryField(default=b"")
     sealed_secrets = models.BinaryField(default=b"")
     is_on = models.BooleanField(default=False)
@@ -46,6 +48,21 @@ class ServiceLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_service_display()} {self.address}".strip()
+
+
+class LineGuest(models.Model):
+    """A further call on a line, and the word people write for it; its code if empty."""
+
+    line = models.ForeignKey(ServiceLine, models.CASCADE, related_name="guests")
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="guest_lines")
+    word = models.CharField(max_length=30, blank=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["joined_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "consultation"], name="one_seat_a_line")
+        ]
 
 
 class Delivery(models.Model):
@@ -72,12 +89,14 @@ class Delivery(models.Model):
 class Conversation(models.Model):
     """What was said so far with one person on one line.
 
-    ``person`` is a keyed digest of what the service calls them. Terms are empty until chosen.
+    ``person`` is a keyed digest of what the service calls them. Terms are empty until chosen, and
+    so is the ``consultation`` where the line serves several.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     line = models.ForeignKey(ServiceLine, models.CASCADE, related_name="conversations")
     person = models.CharField(max_length=64)
+    consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="+")
     contributor = models.ForeignKey(Contributor, models.SET_NULL, null=True, related_name="+")
     contribution = models.ForeignKey(Contribution, models.SET_NULL, null=True, related_name="+")
     step = models.CharField(max_length=12, choices=Step, default=Step.NAMING)
@@ -97,6 +116,11 @@ class Conversation(models.Model):
             )
         ]
 
+    @property
+    def call(self) -> Consultation:
+        """Return the call it is about; until one is chosen, that of the line."""
+        return self.consultation or self.line.consultation
+
 
 class Message(models.Model):
     """One message and what became of it; its words are in the delivery and the contribution.
@@ -106,6 +130,7 @@ class Message(models.Model):
         place: Which of the events of its delivery it is.
         files: Voice notes, pictures and documents, once they were fetched.
         at: When the service took it in. It decides whether an answer is late.
+        consultation: Which call it is for; ``None`` while its writer has not chosen one.
         says: What is answered, as names of sentences with what they are about.
     """
 
@@ -120,6 +145,7 @@ class Message(models.Model):
     contribution = models.ForeignKey(
         Contribution, models.SET_NULL, null=True, related_name="messages"
     )
+    consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="+")
     at = models.DateTimeField()
     files = models.ManyToManyField(StoredFile, related_name="messages")
     fate = models.CharField(max_length=12, choices=Fate, default=Fate.WAITING, db_index=True)

@@ -7,7 +7,7 @@ from commonspace.channels.messaging.choices import Service
 from commonspace.engines.messengers.shapes import Trouble
 
 NOT_OPEN, NOT_PUBLISHED, TOO_LONG, OFTEN = "not-open", "not-published", "too-long", "often"
-STALE, NO_MEDIA, FAILED = "stale", "no-media", "failed"
+STALE, NO_MEDIA, FAILED, NO_CALL = "stale", "no-media", "failed", "no-call"
 
 _REASONS: dict[str, str | Promise] = {
     NOT_OPEN: _("It came before the call opened."),
@@ -19,6 +19,9 @@ _REASONS: dict[str, str | Promise] = {
     ),
     NO_MEDIA: _(
         "Its voice message or file could not be fetched from the service. Its writer was told."
+    ),
+    NO_CALL: _(
+        "Its writer has not said yet which of the calls on this line it answers. Once they do, it is taken by itself."
     ),
     FAILED: _("Reading it failed three times. It is kept as it came."),
 }

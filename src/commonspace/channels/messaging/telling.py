@@ -1,5 +1,6 @@
 """What we answer, in the language of a conversation. Composed when it is sent: codes are kept nowhere."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,28 +9,40 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commonspace.channels.messaging.choices import Service
-from commonspace.channels.messaging.models import Conversation, Message
+from commonspace.channels.messaging.models import Conversation, Message, ServiceLine
+from commonspace.channels.messaging.queries import calls_to_choose
 from commonspace.channels.messaging.sentences import RISKS
 from commonspace.consultations.deadline import deadline_of, told
 from commonspace.consultations.models import Question
 from commonspace.consultations.queries import asked_questions
+from commonspace.engines.messengers.shapes import Choice
 from commonspace.intake.services import receipt_code
 from commonspace.kernel.codes import spelled
 
 _LONGEST_HEADING = 300
+_NUMBERED = re.compile(r"^(\d{1,3}) - (\S.*)$", re.MULTILINE)
 
 
-def reply_to(message: Message, conversation: Conversation) -> str:
-    """Return the whole answer to a message."""
+def reply_to(message: Message, conversation: Conversation) -> tuple[str, tuple[Choice, ...]]:
+    """Return the whole answer to a message, and what may be chosen by its last question."""
     with translation.override(conversation.language or settings.LANGUAGE_CODE):
         parts = [
             _TELL[said[0]](conversation, said[1] if len(said) > 1 else "") for said in message.says
         ]
-    return "\n\n".join(part for part in parts if part)
+    told = [part for part in parts if part]
+    return "\n\n".join(told), _choices_in(told[-1]) if told else ()
+
+
+def _choices_in(asked: str) -> tuple[Choice, ...]:
+    """Return the numbered lines of a question as choices."""
+    found = [Choice(number=number, title=title) for number, title in _NUMBERED.findall(asked)]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _welcome(conversation: Conversation, _about: str) -> str:
-    line, call = conversation.line, conversation.line.consultation
+    line, call = conversation.line, conversation.call
+    if conversation.consultation is None:
+        return _welcome_to_several(line)
     closes = deadline_of(call)
     return "\n\n".join(
         filter(
@@ -49,8 +62,40 @@ def _welcome(conversation: Conversation, _about: str) -> str:
     )
 
 
+def _welcome_to_several(line: ServiceLine) -> str:
+    return "\n\n".join(
+        (
+            _("You can answer here, in writing or with a voice message."),
+            str(RISKS[Service(line.service)]),
+            _(
+                "To choose a language, write one: English, Français, Español, العربية. HELP explains."
+            ),
+        )
+    )
+
+
+def _ask_call(conversation: Conversation, _about: str) -> str:
+    calls = calls_to_choose(conversation.line)
+    lines = [
+        f"{number} - {' '.join(one.consultation.title_in().split())}"
+        for number, one in enumerate(calls, start=1)
+    ]
+    return "\n".join((_("Which call do you want to answer? Send a number."), *lines))
+
+
+def _chosen(conversation: Conversation, _about: str) -> str:
+    call = conversation.call
+    closes = deadline_of(call)
+    told = _("You answer the call “%(title)s”.") % {"title": " ".join(call.title_in().split())}
+    until = _("The call closes on %(moment)s.") % {"moment": closes.whole} if closes else ""
+    website = _("If that could put you at risk, answer on the website instead: %(address)s") % {
+        "address": _absolute("call", call.code)
+    }
+    return "\n\n".join(part for part in (told, until, website) if part)
+
+
 def _not_open(conversation: Conversation, _about: str) -> str:
-    call = conversation.line.consultation
+    call = conversation.call
     if call.opens_at is None:
         return ""
     return _(
@@ -88,7 +133,7 @@ def _ask_publishing(_conversation: Conversation, _about: str) -> str:
 
 
 def _ask_question(conversation: Conversation, _about: str) -> str:
-    questions = asked_questions(conversation.line.consultation)
+    questions = asked_questions(conversation.call)
     lines = [f"{one.number} - {_heading(one)}" for one in questions]
     return "\n".join(
         (_("What do you want to answer? Send a number."), *lines, _("0 - Something else"))
@@ -96,7 +141,7 @@ def _ask_question(conversation: Conversation, _about: str) -> str:
 
 
 def _ask_answer(conversation: Conversation, about: str) -> str:
-    question = asked_questions(conversation.line.consultation).filter(pk=int(about or 0)).first()
+    question = asked_questions(conversation.call).filter(pk=int(about or 0)).first()
     go_on = _(
         "Write or record your answer. Several messages are fine. Another number leads to another question."
     )
@@ -161,6 +206,7 @@ def _help(_conversation: Conversation, _about: str) -> str:
             _("CODE - see your receipt code again"),
             _("WITHDRAW - take back what you sent"),
             _("NEW - somebody else answers from this phone"),
+            _("CALLS - see what else you can answer here"),
             _("STOP - we write no more"),
             _("Languages: English, Français, Español, العربية"),
         )
@@ -170,7 +216,7 @@ def _help(_conversation: Conversation, _about: str) -> str:
 def _comment(conversation: Conversation, _about: str) -> str:
     return _(
         "You commented publicly on the call “%(title)s”. We count your comment as an answer; nobody is named and nothing is published by us."
-    ) % {"title": " ".join(conversation.line.consultation.title_in().split())}
+    ) % {"title": " ".join(conversation.call.title_in().split())}
 
 
 def _withdrawn(_conversation: Conversation, about: str) -> str:
@@ -180,7 +226,7 @@ def _withdrawn(_conversation: Conversation, about: str) -> str:
 
 
 def _closed(conversation: Conversation, _about: str) -> str:
-    call = conversation.line.consultation
+    call = conversation.call
     return _(
         "The call has closed, so this cannot be done here any more. To have it removed, write to %(contact)s and name %(reference)s."
     ) % {"contact": call.contact_content, "reference": conversation.contribution}
@@ -205,6 +251,9 @@ _FIXED: dict[str, Callable[[], str]] = {
         "Your answer has become longer than a book chapter, so this last message was set aside. Please send the rest as a document."
     ),
     "no-media": lambda: _("Your voice message or file did not reach us. Please send it once more."),
+    "kept-till-chosen": lambda: _(
+        "We kept what you sent. It counts once you say which call it answers."
+    ),
     "unusual": lambda: _("We can take words, voice messages, pictures and documents."),
 }
 
@@ -212,6 +261,8 @@ _TELL: dict[str, Callable[[Conversation, str], str]] = {
     **{name: _fixed(name) for name in _FIXED},
     "welcome": _welcome,
     "not-open": _not_open,
+    "ask-call": _ask_call,
+    "chosen": _chosen,
     "ask-naming": _ask_naming,
     "ask-name": _ask_name,
     "ask-organisation": _ask_organisation,

@@ -15,6 +15,9 @@ staff_urlpatterns = [
     path(
         "messages/set-up/<slug:service>/former/", lines.forget_former, name="messages-line-former"
     ),
+    path("messages/set-up/<slug:service>/share/", lines.share_line, name="messages-line-share"),
+    path("messages/set-up/<slug:service>/leave/", lines.leave_line, name="messages-line-leave"),
+    path("messages/set-up/<slug:service>/word/", lines.line_word, name="messages-line-word"),
     path("messages/set-up/<slug:service>/off/", lines.switch_off, name="messages-line-off"),
     path("messages/<uuid:pk>/", staff.message, name="message-one"),
     path("messages/<uuid:pk>/take/", staff.take, name="message-take"),

@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+_START = re.compile(r"^/start[ _]+", re.IGNORECASE)
+_AFTER_WORD = re.compile(r"^[\s:.,;!–—،]+")
 _EDGES = re.compile(r"^[\s/.!¡?¿،؟\"“”«»*]+|[\s.!¡?¿،؟\"“”«»*]+$")
 
 
@@ -16,6 +18,7 @@ class Command(StrEnum):
     CODE = "code"
     DONE = "done"
     NEW = "new"
+    CALLS = "calls"
 
 
 _WORDS: dict[Command, str] = {
@@ -32,6 +35,7 @@ _WORDS: dict[Command, str] = {
     Command.CODE: "code|receipt|reçu|recu|recibo|código|codigo|رمز|إيصال|ايصال",
     Command.DONE: "done|that is all|that's all|fini|terminé|termine|listo|terminado|eso es todo|تم|انتهيت|انتهى",
     Command.NEW: "new|nouveau|nouvelle|nuevo|nueva|جديد",
+    Command.CALLS: "calls|appels|convocatorias|consultations|consultas|النداءات|الدعوات|نداءات",
 }
 _LANGUAGES = {
     "english": "en", "en": "en", "français": "fr", "francais": "fr", "fr": "fr", "español": "es",
@@ -50,6 +54,29 @@ def plain(text: str) -> str:
 def command_in(text: str) -> Command | None:
     """Return the command a text is, if it is nothing else."""
     return _COMMANDS.get(plain(text))
+
+
+def means_something(word: str) -> bool:
+    """Tell whether a word is a command, a language, a number or a yes, so that no call may be it."""
+    return bool(command_in(word) or language_in(word) or choice_in(word) is not None)
+
+
+def after_word(text: str, word: str) -> str | None:
+    """Return what follows ``word`` at the beginning of a text; ``None`` if it begins otherwise.
+
+    Telegram writes "/start" before a word that stood in a link.
+
+    Example:
+        >>> after_word("HARBOUR: the bus", "harbour"), after_word("/start harbour", "harbour")
+        ('the bus', '')
+        >>> after_word("harbours are loud", "harbour") is None
+        True
+    """
+    said = _START.sub("", text.strip(), count=1)
+    if not word or not said.casefold().startswith(word.casefold()):
+        return None
+    rest = said[len(word) :]
+    return None if rest[:1].isalnum() or rest[:1] == "-" else _AFTER_WORD.sub("", rest).strip()
 
 
 def language_in(text: str) -> str:

@@ -28,7 +28,7 @@ def read_picture(path: Path, limits: Limits, recogniser: Recogniser) -> Read:
     if not recogniser.is_available:
         raise RefusedError(Reason.IMAGE_ONLY_NO_OCR)
     found = Read(pages=[], paged=True, method="tesseract", warnings={Warn.OCR_USED})
-    for number, picture in enumerate(_frames(path, limits), start=1):
+    for number, picture in enumerate(frames(path, limits), start=1):
         if not recogniser.may_go_on:
             found.warnings.add(Warn.OCR_NOT_ALL_PAGES)
             break
@@ -39,7 +39,7 @@ def read_picture(path: Path, limits: Limits, recogniser: Recogniser) -> Read:
     return found
 
 
-def _frames(path: Path, limits: Limits) -> Iterator[Path]:
+def frames(path: Path, limits: Limits) -> Iterator[Path]:
     """Write each frame as a plain grey picture, upright and of a size that can be read."""
     # Loaded here: most files are not pictures, and the library takes a while to start.
     from PIL import Image, ImageOps, ImageSequence  # noqa: PLC0415

@@ -41,6 +41,13 @@ def read_html(path: Path, *, hides: Hides | None = None) -> Read:
         hides: Tells of a tag and its attributes whether to leave the element out all the same.
     """
     text, warnings = decode(path.read_bytes())
+    return read_markup(text, warnings=warnings, hides=hides)
+
+
+def read_markup(
+    text: str, *, warnings: frozenset[Warn] = frozenset(), hides: Hides | None = None
+) -> Read:
+    """Read the visible text of a web page whose letters are known already, as ``read_html`` does."""
     page = _Page(hides)
     page.feed(text)
     page.close()

@@ -6,6 +6,7 @@ Source:
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,12 +18,21 @@ from commonspace.engines.messengers.fields import (
     parsed,
     part_at,
     rows_at,
+    shortened,
     text_at,
 )
 from commonspace.engines.messengers.line import ask, download, host_of
-from commonspace.engines.messengers.shapes import MOST_MEDIA_BYTES, Asked, Event, Kind, Media
+from commonspace.engines.messengers.shapes import (
+    MOST_MEDIA_BYTES,
+    Asked,
+    Choice,
+    Event,
+    Kind,
+    Media,
+)
 
 COMMENT = "comment:"
+_MOST_REPLIES = 13
 _ENDINGS = {"audio": "mp4", "image": "jpg", "video": "mp4", "file": "bin"}
 
 
@@ -53,16 +63,29 @@ class Facebook:
         ]
         return tuple(event for event in said if event is not None)
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, choices: Sequence[Choice] = ()) -> None:
         is_comment = to.startswith(COMMENT)
         recipient = {"comment_id": to.removeprefix(COMMENT)} if is_comment else {"id": to}
         kind = {} if is_comment else {"messaging_type": "RESPONSE"}
-        content = {"recipient": recipient, **kind, "message": {"text": text}}
+        said: dict[str, Any] = {"text": text}
+        if not is_comment and 0 < len(choices) <= _MOST_REPLIES:
+            said["quick_replies"] = [
+                {
+                    "content_type": "text",
+                    "title": shortened(one.title, 20),
+                    "payload": one.number,
+                }
+                for one in choices
+            ]
+        content = {"recipient": recipient, **kind, "message": said}
         ask(
             f"{self.base}/{self.account}/messages",
             body=json.dumps(content).encode(),
             headers={**self._key(), "Content-Type": "application/json"},
         )
+
+    def acknowledge(self, event: Event) -> None:
+        """Do nothing: Facebook does not wait."""
 
     def fetch(self, media: Media) -> bytes:
         hosts = ("fbcdn.net", "fbsbx.com", host_of(self.base))
@@ -85,7 +108,8 @@ def _message(said: dict[str, Any]) -> Event | None:
         for one in rows_at(message, "attachments")
         if text_at(one, "type") in _ENDINGS and (url := text_at(one, "payload", "url"))
     )
-    text = text_at(message, "text")
+    pressed = text_at(message, "quick_reply", "payload")
+    text = pressed if pressed.isdecimal() else text_at(message, "text")
     return Event(
         id=number,
         person=sender,

@@ -53,6 +53,11 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
+def shortened(text: str, most: int) -> str:
+    """Return ``text`` with at most ``most`` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def moment(said: str) -> datetime | None:
     """Return the instant of seconds or milliseconds since 1970; ``None`` if it is none."""
     if not (said.isascii() and said.isdigit() and len(said) <= _MOST_DIGITS):

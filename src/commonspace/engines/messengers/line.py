@@ -6,9 +6,9 @@ from http.client import HTTPException
 from typing import Any, NoReturn
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from commonspace.engines.messengers.shapes import ServiceError, Trouble
+from commonspace.engines.outgoing import AnswerTooLongError, answer_of
 
 TIMEOUT_S = 20.0
 _LARGEST_ANSWER = 1 << 20
@@ -18,14 +18,6 @@ _AGAIN = frozenset({408, 425, 429})
 _GONE = frozenset({404, 410})
 _SERVER_TROUBLE = 500
 _MOVED = frozenset({301, 302, 303, 307, 308})
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """A redirect would carry keys to a place nobody meant."""
-
-    def redirect_request(self, *args: object, **kwargs: object) -> None:
-        """Follow none."""
-        return
 
 
 def ask(
@@ -93,17 +85,14 @@ def host_of(url: str) -> str:
 def _read(url: str, *, body: bytes | None, headers: Mapping[str, str], most: int) -> bytes:
     if not is_among(url, (host_of(url),)):
         raise ServiceError(Trouble.REFUSED)
-    request = Request(url, data=body, headers=dict(headers))  # noqa: S310  # https, or this machine
     try:
-        with build_opener(_NoRedirects).open(request, timeout=TIMEOUT_S) as answer:
-            content: bytes = answer.read(most + 1)
+        return answer_of(url, body=body, headers=headers, timeout_s=TIMEOUT_S, most_bytes=most)
     except HTTPError:
         raise
+    except AnswerTooLongError as long:
+        raise ServiceError(Trouble.TOO_LARGE) from long
     except (OSError, HTTPException, ValueError) as broken:
         raise ServiceError(Trouble.UNREACHABLE) from broken
-    if len(content) > most:
-        raise ServiceError(Trouble.TOO_LARGE)
-    return content
 
 
 def _raise(refused: HTTPError) -> NoReturn:

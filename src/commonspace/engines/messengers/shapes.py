@@ -1,6 +1,6 @@
 """What messaging services say, in one shape for all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -62,6 +62,14 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the answers that are offered: the number that stands for it, and what it says."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing one person did.
 
@@ -72,6 +80,7 @@ class Event:
         phone: Their number, where the service tells it.
         at: When the service took it in; ``None`` where it does not say.
         language: What their phone or program is set to; empty if unknown.
+        press: What a pressed button is acknowledged by, where the service wants that.
     """
 
     id: str
@@ -83,6 +92,7 @@ class Event:
     at: datetime | None = None
     language: str = ""
     kind: Kind = Kind.MESSAGE
+    press: str = ""
 
 
 class Provider(Protocol):
@@ -105,8 +115,18 @@ class Provider(Protocol):
         """
         ...
 
-    def send(self, to: str, text: str) -> None:
-        """Send somebody a text.
+    def send(self, to: str, text: str, choices: Sequence[Choice] = ()) -> None:
+        """Send somebody a text, with a button for each choice where the service has room for them.
+
+        A button says its number, as if somebody had typed it; ``text`` names the numbers too.
+
+        Raises:
+            ServiceError: If the service did not take it.
+        """
+        ...
+
+    def acknowledge(self, event: Event) -> None:
+        """Tell the service that a pressed button was heard, so that it stops showing that it waits.
 
         Raises:
             ServiceError: If the service did not take it.

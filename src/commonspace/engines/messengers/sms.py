@@ -7,6 +7,7 @@ Source:
 
 import base64
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
 from urllib.parse import parse_qsl, urlencode
@@ -16,6 +17,7 @@ from commonspace.engines.messengers.line import ask, download, host_of
 from commonspace.engines.messengers.shapes import (
     MOST_MEDIA_BYTES,
     Asked,
+    Choice,
     Event,
     Kind,
     Media,
@@ -67,7 +69,10 @@ class TextMessages:
             ),
         )
 
-    def send(self, to: str, text: str) -> None:
+    def acknowledge(self, event: Event) -> None:
+        """Do nothing: a text message has no buttons."""
+
+    def send(self, to: str, text: str, choices: Sequence[Choice] = ()) -> None:
         body = urlencode({"To": to, "From": self._number, "Body": text}).encode()
         url = f"{self.base}/2010-04-01/Accounts/{self._sid}/Messages.json"
         ask(url, body=body, headers=self._key())

@@ -6,14 +6,24 @@ Source:
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonspace.engines.messengers.fields import moment, parsed, part_at, rows_at, same, text_at
+from commonspace.engines.messengers.fields import (
+    moment,
+    parsed,
+    part_at,
+    rows_at,
+    same,
+    shortened,
+    text_at,
+)
 from commonspace.engines.messengers.line import ask, download, host_of
 from commonspace.engines.messengers.shapes import (
     MOST_MEDIA_BYTES,
     Asked,
+    Choice,
     Event,
     Kind,
     Media,
@@ -43,14 +53,21 @@ class Telegram:
 
     def events(self, body: bytes) -> tuple[Event, ...]:
         update = parsed(body)
-        event = _event(part_at(update, "message"))
+        event = _event(part_at(update, "message")) or _pressed(part_at(update, "callback_query"))
         return (event,) if event else ()
 
-    def send(self, to: str, text: str) -> None:
-        self._ask(
-            "sendMessage",
-            {"chat_id": to, "text": text, "link_preview_options": {"is_disabled": True}},
-        )
+    def send(self, to: str, text: str, choices: Sequence[Choice] = ()) -> None:
+        content = {"chat_id": to, "text": text, "link_preview_options": {"is_disabled": True}}
+        if choices:
+            rows = [
+                [{"text": shortened(one.title, 60), "callback_data": one.number}] for one in choices
+            ]
+            content["reply_markup"] = {"inline_keyboard": rows}
+        self._ask("sendMessage", content)
+
+    def acknowledge(self, event: Event) -> None:
+        if event.press:
+            self._ask("answerCallbackQuery", {"callback_query_id": event.press})
 
     def fetch(self, media: Media) -> bytes:
         path = text_at(self._ask("getFile", {"file_id": media.ref}), "result", "file_path")
@@ -70,7 +87,11 @@ class Telegram:
         """
         self._ask(
             "setWebhook",
-            {"url": address, "secret_token": secret, "allowed_updates": ["message"]},
+            {
+                "url": address,
+                "secret_token": secret,
+                "allowed_updates": ["message", "callback_query"],
+            },
         )
 
     def _ask(self, method: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -100,6 +121,26 @@ def _event(message: dict[str, Any]) -> Event | None:
         at=moment(text_at(message, "date")),
         language=text_at(message, "from", "language_code").partition("-")[0].lower()[:3],
         kind=Kind.MESSAGE if text or media else Kind.UNUSUAL,
+    )
+
+
+def _pressed(query: dict[str, Any]) -> Event | None:
+    """Return the press of a button under one of our messages, as if its number had been typed."""
+    chat, number = text_at(query, "message", "chat", "id"), text_at(query, "id")
+    is_private = text_at(query, "message", "chat", "type") == "private"
+    said = text_at(query, "data")
+    if (
+        not (is_private and chat and number and said)
+        or part_at(query, "from").get("is_bot") is True
+    ):
+        return None
+    return Event(
+        id=f"{chat}:press:{number}",
+        person=chat,
+        reply_to=chat,
+        text=said,
+        language=text_at(query, "from", "language_code").partition("-")[0].lower()[:3],
+        press=number,
     )
 
 

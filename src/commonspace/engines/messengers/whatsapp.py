@@ -6,6 +6,7 @@ Source:
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +16,14 @@ from commonspace.engines.messengers.fields import (
     parsed,
     part_at,
     rows_at,
+    shortened,
     text_at,
 )
 from commonspace.engines.messengers.line import ask, download, host_of
 from commonspace.engines.messengers.shapes import (
     MOST_MEDIA_BYTES,
     Asked,
+    Choice,
     Event,
     Kind,
     Media,
@@ -28,6 +31,7 @@ from commonspace.engines.messengers.shapes import (
     Trouble,
 )
 
+_MOST_BUTTONS, _MOST_ROWS, _LONGEST_WITH_BUTTONS, _FITS_A_ROW = 3, 10, 1024, 18
 _MEDIA = ("audio", "voice", "image", "document", "video")
 _ENDINGS = {
     "audio/ogg": "ogg", "audio/mpeg": "mp3", "audio/mp4": "m4a", "audio/aac": "aac", "audio/amr": "amr",
@@ -63,15 +67,21 @@ class WhatsApp:
             if (event := _event(message)) is not None
         )
 
-    def send(self, to: str, text: str) -> None:
+    def send(self, to: str, text: str, choices: Sequence[Choice] = ()) -> None:
         goal = {"to": to} if to.isdigit() else {"recipient": to}
+        content = _with_buttons(text, choices) or {
+            "type": "text",
+            "text": {"preview_url": False, "body": text},
+        }
         self._ask(
             f"{self.account}/messages",
             {
-                "messaging_product": "whatsapp", "recipient_type": "individual", **goal,
-                "type": "text", "text": {"preview_url": False, "body": text},
+                "messaging_product": "whatsapp", "recipient_type": "individual", **goal, **content,
             },
         )  # fmt: skip
+
+    def acknowledge(self, event: Event) -> None:
+        """Do nothing: WhatsApp does not wait."""
 
     def fetch(self, media: Media) -> bytes:
         url = text_at(self._ask(media.ref), "url")
@@ -114,8 +124,35 @@ def _event(message: dict[str, Any]) -> Event | None:
     )
 
 
+def _with_buttons(text: str, choices: Sequence[Choice]) -> dict[str, Any] | None:
+    """Return a message with up to three buttons or a list of ten; nothing where they do not fit."""
+    if not 0 < len(choices) <= _MOST_ROWS or len(text) > _LONGEST_WITH_BUTTONS:
+        return None
+    body = {"text": text}
+    if len(choices) <= _MOST_BUTTONS:
+        buttons = [
+            {"type": "reply", "reply": {"id": one.number, "title": shortened(one.title, 20)}}
+            for one in choices
+        ]
+        content = {"type": "button", "body": body, "action": {"buttons": buttons}}
+    else:
+        rows = [
+            {"id": one.number, "title": shortened(f"{one.number} - {one.title}", 24),
+             **({"description": shortened(one.title, 72)} if len(one.title) > _FITS_A_ROW else {})}
+            for one in choices
+        ]  # fmt: skip
+        action = {"button": "1, 2, 3 …", "sections": [{"title": "1, 2, 3 …", "rows": rows}]}
+        content = {"type": "list", "body": body, "action": action}
+    return {"type": "interactive", "interactive": content}
+
+
 def _text(message: dict[str, Any], name: str) -> str:
+    pressed = (
+        text_at(message, "interactive", "button_reply", "id"),
+        text_at(message, "interactive", "list_reply", "id"),
+    )
     said = (
+        *(one for one in pressed if one.isdecimal()),
         text_at(message, "text", "body"),
         text_at(message, name, "caption"),
         text_at(message, "button", "text"),

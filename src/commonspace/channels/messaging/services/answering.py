@@ -1,6 +1,7 @@
 """Sending what is answered: in order, not too much to one person, again if a service was away."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from commonspace.channels.messaging.choices import ReplyState
 from commonspace.channels.messaging.configuration import provider_of
 from commonspace.channels.messaging.models import Conversation, Message
 from commonspace.channels.messaging.telling import reply_to
-from commonspace.engines.messengers.shapes import Provider, ServiceError
+from commonspace.engines.messengers.shapes import Choice, Provider, ServiceError
 from commonspace.people.access import details_of
 
 MOST_A_DAY = 100
@@ -54,6 +55,7 @@ def _due() -> QuerySet[Message]:
             "line__consultation",
             "conversation__contributor",
             "conversation__contribution__consultation",
+            "conversation__consultation",
         )
         .order_by("delivery__arrived_at", "place")
     )
@@ -78,7 +80,7 @@ def _send(message: Message) -> bool:
     conversation.line = message.line
     provider = provider_of(message.line)
     try:
-        _said(provider, to, reply_to(message, conversation))
+        _said(provider, to, *reply_to(message, conversation))
     except ServiceError as trouble:
         is_over = not trouble.may_pass or message.reply_tries >= _MOST_TRIES
         _note(message, ReplyState.REFUSED if is_over else ReplyState.DUE, at=timezone.now())
@@ -110,10 +112,19 @@ def pieces(text: str, longest: int) -> list[str]:
     return [*found, text]
 
 
-def _said(provider: Provider, to: str, text: str) -> None:
-    for piece in pieces(text, provider.longest):
-        if piece.strip():
-            provider.send(to, piece)
+def _said(provider: Provider, to: str, text: str, choices: Sequence[Choice]) -> None:
+    """Send a text, its choices as buttons under the end of it; a service that refuses them gets none."""
+    *first, last = [piece for piece in pieces(text, provider.longest) if piece.strip()] or [""]
+    for piece in first:
+        provider.send(to, piece)
+    if not last:
+        return
+    try:
+        provider.send(to, last, choices)
+    except ServiceError as trouble:
+        if trouble.may_pass or not choices:
+            raise
+        provider.send(to, last)
 
 
 def _claimed(message: Message) -> bool:

@@ -9,7 +9,7 @@ from commonspace.channels.messaging.errors import (
     NoMessageReasonError,
     ServiceRefusedError,
 )
-from commonspace.channels.messaging.models import Delivery, Message
+from commonspace.channels.messaging.models import Conversation, Delivery, Message
 from commonspace.channels.messaging.services.fetching import fetch_media
 from commonspace.channels.messaging.services.holding import take
 from commonspace.channels.messaging.services.reading import (
@@ -17,6 +17,7 @@ from commonspace.channels.messaging.services.reading import (
     events_of,
     heard_in,
 )
+from commonspace.consultations.models import Consultation
 from commonspace.engines.messengers.shapes import Event, ServiceError, Trouble, UnreadableError
 from commonspace.people.models import Account
 from commonspace.provenance.services import actor_of, forget_bytes, record_event
@@ -31,7 +32,7 @@ def event_of(message: Message) -> Event | None:
     return found[message.place] if message.place < len(found) else None
 
 
-def take_after_all(*, message: Message, by: Account) -> Message:
+def take_after_all(*, message: Message, consultation: Consultation, by: Account) -> Message:
     """Take a message as a general answer, because a person says that it is one.
 
     Raises:
@@ -45,10 +46,11 @@ def take_after_all(*, message: Message, by: Account) -> Message:
     _fetch_again(message, event)
     with transaction.atomic():
         locked = _open_for_decision(message)
-        conversation, _new = conversation_with(locked.line, event)
+        conversation = _conversation_for(locked, event, consultation)
         fate = take(conversation, heard_in(locked, event), question=None)
         conversation.save()
         locked.conversation, locked.contribution = conversation, conversation.contribution
+        locked.consultation = consultation
         locked.fate, locked.says = fate, [["receipt" if fate == Fate.CONTRIBUTION else "added"]]
         locked.reply = ReplyState.DUE
         _decided(locked, by, "message.taken")
@@ -76,6 +78,19 @@ def discard(*, message: Message, reason: str, by: Account) -> Message:
     return locked
 
 
+def _conversation_for(message: Message, event: Event, consultation: Consultation) -> Conversation:
+    """Return the conversation a message belongs to, about this call."""
+    running, _new = conversation_with(message.line, event)
+    conversation = message.conversation or running
+    if conversation.consultation_id not in {None, consultation.pk}:
+        conversation = Conversation.objects.create(
+            line=message.line, person=running.person, contributor=running.contributor,
+            language=running.language, ended_at=timezone.now(),
+        )  # fmt: skip
+    conversation.line, conversation.consultation = message.line, consultation
+    return conversation
+
+
 def _fetch_again(message: Message, event: Event) -> None:
     try:
         fetch_media(message, event)
@@ -88,7 +103,7 @@ def _fetch_again(message: Message, event: Event) -> None:
 
 def _open_for_decision(message: Message) -> Message:
     found = Message.objects.select_for_update(of=("self",)).select_related(
-        "line__consultation", "delivery__file"
+        "line__consultation", "delivery__file", "conversation__consultation", "consultation"
     )
     locked = found.get(pk=message.pk)
     if locked.fate != Fate.SET_ASIDE:
@@ -101,7 +116,7 @@ def _decided(message: Message, by: Account, verb: str) -> None:
     message.save()
     record_event(
         actor=actor_of(by), verb=verb, subject=f"message:{message.pk}",
-        scope=message.line.consultation.code,
+        scope=(message.consultation or message.line.consultation).code,
     )  # fmt: skip
 
 

@@ -8,9 +8,15 @@ from commonspace.channels.messaging.models import Conversation
 from commonspace.consultations.models import Question
 from commonspace.contributions.choices import Channel, ConsentBy
 from commonspace.contributions.models import Contribution
-from commonspace.contributions.queries import answers_of, attachments_of
+from commonspace.contributions.queries import attachments_of
 from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, Sender
-from commonspace.intake.services import choose_terms, may_change, receive, revise
+from commonspace.intake.services import (
+    choose_terms,
+    held_answers,
+    may_change,
+    receive,
+    revise,
+)
 from commonspace.people.choices import Attribution
 from commonspace.provenance.models import StoredFile
 
@@ -66,7 +72,7 @@ def _envelope(
 ) -> Envelope:
     held = conversation.contribution
     return Envelope(
-        consultation=conversation.line.consultation,
+        consultation=conversation.call,
         channel=Channel.MESSAGING,
         key=heard.key,
         received_at=heard.at,
@@ -93,15 +99,7 @@ def _consent(conversation: Conversation) -> Consent:
 def _added(held: Contribution, heard: Heard, question: Question | None) -> tuple[AnswerPart, ...]:
     """Return the answers as they stand with the fresh words below those to the same question."""
     goal = question.pk if question else None
-    parts = [
-        AnswerPart(
-            question=answer.question_id,
-            text=answer.text.text,
-            origin=answer.text.origin,
-            wording=answer.wording_id,
-        )
-        for answer in answers_of(held)
-    ]
+    parts = list(held_answers(held))
     if not heard.text.strip():
         return tuple(parts)
     same = next((place for place, part in enumerate(parts) if part.question == goal), None)

@@ -1,5 +1,6 @@
 """Reading what was delivered: each message once, whatever brings a reader down set aside."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,7 +16,8 @@ from commonspace.channels.messaging.configuration import digest, provider_of
 from commonspace.channels.messaging.models import Conversation, Delivery, Message, ServiceLine
 from commonspace.channels.messaging.services.fetching import fetch_media
 from commonspace.channels.messaging.services.holding import Heard, take
-from commonspace.channels.messaging.services.talking import Outcome, hear
+from commonspace.channels.messaging.services.talking import Outcome, call_named, call_numbered, hear
+from commonspace.contributions.errors import TooLongError
 from commonspace.engines.messengers.fields import storable
 from commonspace.engines.messengers.shapes import Event, Kind, ServiceError, UnreadableError
 from commonspace.people.access import details_of
@@ -33,6 +35,8 @@ _OLDEST = timedelta(days=8)
 _EARLIEST = timedelta(minutes=5)
 _KEPT_READ = timedelta(days=7)
 _SURE_LETTERS = 12
+
+logger = logging.getLogger(__name__)
 
 
 def read_waiting(*, settled: timedelta = timedelta(0)) -> int:
@@ -136,7 +140,18 @@ def _settled(delivery: Delivery, place: int, event: Event) -> bool:
         _answer(message, event, has_lost_media=True)
         return True
     _answer(message, event)
+    _acknowledge(message, event)
     return True
+
+
+def _acknowledge(message: Message, event: Event) -> None:
+    """Let a pressed button rest; whether the service hears of it changes nothing."""
+    if not event.press:
+        return
+    try:
+        provider_of(message.line).acknowledge(event)
+    except ServiceError as trouble:
+        logger.info("A button was not acknowledged: %s", trouble)
 
 
 def _wait(delivery: Delivery, message: Message) -> None:
@@ -160,15 +175,40 @@ def _answer(unread: Message, event: Event, *, has_lost_media: bool = False) -> N
     message.line = unread.line
     conversation, is_first = conversation_with(message.line, event)
     message.conversation = conversation
+    had_chosen = conversation.consultation is not None
     outcome = _outcome(message, event, conversation, is_first=is_first)
+    if conversation.consultation is not None and not had_chosen:
+        outcome = _with_what_was_kept(conversation, outcome)
     if has_lost_media:
         outcome = _without_media(outcome)
     conversation.save()
     message.fate, message.reason, message.says = outcome.fate, outcome.reason, outcome.says
+    message.consultation = conversation.consultation
     if outcome.fate in {Fate.CONTRIBUTION, Fate.CHANGE}:
         message.contribution = conversation.contribution
     message.reply = ReplyState.DUE if outcome.says else ReplyState.NONE
     message.save()
+
+
+def _with_what_was_kept(conversation: Conversation, outcome: Outcome) -> Outcome:
+    """Take what somebody sent before they said which call it answers, and tell them."""
+    conversation.save()
+    taken: set[str] = set()
+    kept = conversation.messages.filter(fate=Fate.SET_ASIDE, reason=sentences.NO_CALL)
+    for earlier in kept.select_related("line__consultation", "delivery__file", "delivery__line").order_by("at", "place"):  # fmt: skip
+        try:
+            event = events_of(earlier.delivery)[earlier.place]
+            fate = take(conversation, heard_in(earlier, event), question=None)
+        except (UnreadableError, IndexError, TooLongError):
+            continue
+        earlier.fate, earlier.reason, earlier.consultation = fate, "", conversation.consultation
+        earlier.contribution = conversation.contribution
+        earlier.save()
+        taken.add(fate)
+    if not taken or any(said == ["receipt"] for said in outcome.says):
+        return outcome
+    *before, last = outcome.says
+    return replace(outcome, says=[*before, ["receipt"], last])
 
 
 def _outcome(
@@ -198,6 +238,7 @@ def heard_in(message: Message, event: Event) -> Heard:
 
 def _comment(conversation: Conversation, heard: Heard) -> Outcome:
     """Take a public comment; its writer gets the receipt in private."""
+    conversation.consultation = conversation.consultation or conversation.line.consultation
     fate = take(conversation, heard, question=None)
     conversation.ended_at = timezone.now()
     return Outcome(fate=fate, says=[["comment"], ["receipt"]])
@@ -217,9 +258,13 @@ def conversation_with(line: ServiceLine, event: Event) -> tuple[Conversation, bo
         line=line, person=person, ended_at=None
     )
     found = running.select_related(
-        "contributor__organisation", "contribution__consultation", "question"
+        "contributor__organisation", "contribution__consultation", "question", "consultation"
     ).first()
     details = PersonalDetails(phone=event.phone, address=f"{line.service}:{event.reply_to}")
+    if found is not None and _is_about_another(found, line, event):
+        found.ended_at = timezone.now()
+        found.save(update_fields=["ended_at"])
+        found = None
     if found is not None:
         found.line = line
         _keep_reachable(found, details)
@@ -232,6 +277,19 @@ def conversation_with(line: ServiceLine, event: Event) -> tuple[Conversation, bo
         language=_first_language(event, line),
     )
     return made, True
+
+
+def _is_about_another(conversation: Conversation, line: ServiceLine, event: Event) -> bool:
+    """Tell whether somebody turns to another call on the same line: that is a conversation anew."""
+    if conversation.consultation is None:
+        return False
+    named = call_named(line, event.text)
+    if named:
+        return named[0] != conversation.consultation
+    last = conversation.messages.exclude(fate=Fate.WAITING).order_by("at", "pk").last()
+    was_asked = last is not None and last.says == [["ask-call"]]
+    chosen = call_numbered(line, event.text) if was_asked else None
+    return chosen not in {None, conversation.consultation}
 
 
 def _keep_reachable(conversation: Conversation, details: PersonalDetails) -> None:

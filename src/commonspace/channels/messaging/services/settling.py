@@ -15,8 +15,9 @@ from commonspace.channels.messaging.configuration import (
     secrets_of,
     telegram_of,
 )
-from commonspace.channels.messaging.errors import ServiceRefusedError
-from commonspace.channels.messaging.models import ServiceLine
+from commonspace.channels.messaging.errors import ServiceRefusedError, WordTakenError
+from commonspace.channels.messaging.models import LineGuest, ServiceLine
+from commonspace.channels.messaging.words import means_something, plain
 from commonspace.consultations.models import Consultation
 from commonspace.engines.messengers.shapes import ServiceError
 from commonspace.people.models import Account
@@ -99,7 +100,55 @@ def switch_off(*, line: ServiceLine, by: Account) -> None:
     _record(by, "messages.switched-off", line)
 
 
-def _record(by: Account, verb: str, line: ServiceLine) -> None:
+@transaction.atomic
+def share(*, line: ServiceLine, consultation: Consultation, word: str, by: Account) -> LineGuest:
+    """Let a line serve one more call, or change the word people write for it.
+
+    Raises:
+        WordTakenError: If the word is a command, or another call's on this line.
+    """
+    check_word(line=line, consultation=consultation, word=word or consultation.code)
+    guest, _new = LineGuest.objects.update_or_create(
+        line=line, consultation=consultation, defaults={"word": word}
+    )
+    _record(by, "messages.line-shared", line, scope=consultation.code)
+    return guest
+
+
+@transaction.atomic
+def leave(*, line: ServiceLine, consultation: Consultation, by: Account) -> None:
+    """Answer a call on this line no more; what was said on it stays."""
+    LineGuest.objects.filter(line=line, consultation=consultation).delete()
+    _record(by, "messages.line-left", line, scope=consultation.code)
+
+
+@transaction.atomic
+def call_it(*, line: ServiceLine, word: str, by: Account) -> None:
+    """Change the word people write for the line's own call, where it serves others too.
+
+    Raises:
+        WordTakenError: If the word is a command, or another call's on this line.
+    """
+    check_word(line=line, consultation=line.consultation, word=word or line.consultation.code)
+    line.word = word
+    line.save(update_fields=["word"])
+    _record(by, "messages.word-changed", line)
+
+
+def check_word(*, line: ServiceLine, consultation: Consultation, word: str) -> None:
+    """Refuse a word by which two calls, or a call and a command, could be meant.
+
+    Raises:
+        WordTakenError: If it is one.
+    """
+    seats = [(line.consultation, line.word), *((one.consultation, one.word) for one in line.guests.select_related("consultation"))]  # fmt: skip
+    others = {plain(own or call.code) for call, own in seats if call != consultation}
+    if means_something(word) or plain(word) in others:
+        raise WordTakenError
+
+
+def _record(by: Account, verb: str, line: ServiceLine, *, scope: str = "") -> None:
     record_event(
-        actor=actor_of(by), verb=verb, subject=f"message-line:{line.pk}", scope=line.consultation.code
+        actor=actor_of(by), verb=verb, subject=f"message-line:{line.pk}",
+        scope=scope or line.consultation.code,
     )  # fmt: skip

@@ -11,16 +11,18 @@ from django.utils import timezone
 
 from commonspace.channels.messaging import sentences
 from commonspace.channels.messaging.choices import Fate, Step
-from commonspace.channels.messaging.models import Conversation
+from commonspace.channels.messaging.models import Conversation, ServiceLine
+from commonspace.channels.messaging.queries import calls_on, calls_to_choose
 from commonspace.channels.messaging.services.holding import Heard, settle_terms, take
 from commonspace.channels.messaging.words import (
     Command,
+    after_word,
     choice_in,
     command_in,
     language_in,
     number_in,
 )
-from commonspace.consultations.models import Question
+from commonspace.consultations.models import Consultation, Question
 from commonspace.consultations.queries import asked_questions
 from commonspace.contributions.errors import TooLongError
 from commonspace.intake.services import may_change, withdraw
@@ -52,14 +54,76 @@ class Outcome:
 
 def hear(conversation: Conversation, heard: Heard, *, is_first: bool) -> Outcome:
     """Let a message do what it means; the conversation is changed, and saved by the caller."""
-    outcome = _refused(conversation, heard) or _meant(conversation, heard)
-    if is_first and not outcome.reason:
+    found = _choosing(conversation, heard)
+    if isinstance(found, Outcome):
+        outcome = found
+    else:
+        outcome = _refused(conversation, found) or _meant(conversation, found)
+    if is_first and outcome.reason in {"", sentences.NO_CALL}:
         return replace(outcome, says=[["welcome"], *outcome.says])
     return outcome
 
 
+def call_named(line: ServiceLine, text: str) -> tuple[Consultation, str] | None:
+    """Return the call whose word a text begins with, and what follows it; of the longest word."""
+    served = calls_on(line)
+    if len(served) < 2:  # noqa: PLR2004  # nothing to choose
+        return None
+    named = [(one, after_word(text, one.word)) for one in served]
+    found = [(one, rest) for one, rest in named if rest is not None]
+    if not found:
+        return None
+    one, rest = max(found, key=lambda pair: len(pair[0].word))
+    return one.consultation, rest
+
+
+def call_numbered(line: ServiceLine, text: str) -> Consultation | None:
+    """Return the call whose number in the list of open ones a text is."""
+    listed, number = calls_to_choose(line), number_in(text) or 0
+    return listed[number - 1].consultation if 0 < number <= len(listed) else None
+
+
+def _choosing(conversation: Conversation, heard: Heard) -> Heard | Outcome:
+    """Find out which call a conversation is about; what is left to hear of it, or what to answer."""
+    named = call_named(conversation.line, heard.text)
+    if named:
+        conversation.consultation = named[0]
+        if not named[1] and not heard.files:
+            return _talk(conversation, ["chosen"])
+        return replace(heard, text=named[1])
+    if conversation.consultation is None:
+        only = calls_to_choose(conversation.line)
+        if len(only) != 1:
+            return _by_number(conversation, heard)
+        conversation.consultation = only[0].consultation
+    return heard
+
+
+def _by_number(conversation: Conversation, heard: Heard) -> Outcome:
+    chosen = None if heard.files else call_numbered(conversation.line, heard.text)
+    if chosen is None:
+        return _not_chosen(conversation, heard)
+    conversation.consultation = chosen
+    return _talk(conversation, ["chosen"])
+
+
+def _not_chosen(conversation: Conversation, heard: Heard) -> Outcome:
+    """Ask which call a message is about; what is no command is kept until then."""
+    command, language = command_in(heard.text), language_in(heard.text)
+    if not conversation.line.consultation.is_published and not calls_on(conversation.line):
+        return Outcome(fate=Fate.SET_ASIDE, says=[], reason=sentences.NOT_PUBLISHED)
+    if not heard.files and (command or language or number_in(heard.text) is not None):
+        conversation.language = language or conversation.language
+        if command in {Command.STOP, Command.HELP, Command.NEW}:
+            return _COMMANDS[command](conversation)
+        return _talk(conversation)
+    return Outcome(
+        fate=Fate.SET_ASIDE, says=[["kept-till-chosen"], ["ask-call"]], reason=sentences.NO_CALL
+    )
+
+
 def _refused(conversation: Conversation, heard: Heard) -> Outcome | None:
-    call = conversation.line.consultation
+    call = conversation.call
     if not call.is_published:
         return Outcome(fate=Fate.SET_ASIDE, says=[], reason=sentences.NOT_PUBLISHED)
     if call.opens_at and heard.at < call.opens_at:
@@ -83,7 +147,14 @@ def _meant(conversation: Conversation, heard: Heard) -> Outcome:
 
 def _talk(conversation: Conversation, *before: list[str]) -> Outcome:
     """Answer with ``before`` and with what the conversation waits for."""
-    return Outcome(fate=Fate.TALK, says=[*before, [_ASKS[Step(conversation.step)]]])
+    return Outcome(fate=Fate.TALK, says=[*before, [_asked_next(conversation)]])
+
+
+def _asked_next(conversation: Conversation) -> str:
+    """Return the sentence that asks for what is open: first of all, which call it is about."""
+    if conversation.consultation is None:
+        return "ask-call"
+    return _ASKS[Step(conversation.step)]
 
 
 def _taken(conversation: Conversation, heard: Heard) -> Outcome:
@@ -95,7 +166,7 @@ def _taken(conversation: Conversation, heard: Heard) -> Outcome:
     except TooLongError:
         return Outcome(fate=Fate.SET_ASIDE, says=[["too-long"]], reason=sentences.TOO_LONG)
     said = "receipt" if fate == Fate.CONTRIBUTION else "added"
-    return Outcome(fate=fate, says=[[said], [_ASKS[Step(conversation.step)]]])
+    return Outcome(fate=fate, says=[[said], [_asked_next(conversation)]])
 
 
 def _next_step(conversation: Conversation) -> Step:
@@ -178,7 +249,7 @@ def _question(conversation: Conversation, heard: Heard) -> Outcome | None:
 
 
 def _question_numbered(conversation: Conversation, number: int) -> Question | None:
-    asked = asked_questions(conversation.line.consultation)
+    asked = asked_questions(conversation.call)
     return asked.filter(number=number).first()
 
 
@@ -253,6 +324,13 @@ def _anew(conversation: Conversation) -> Outcome:
     return Outcome(fate=Fate.TALK, says=[["new"]])
 
 
+def _other_call(conversation: Conversation) -> Outcome:
+    """Show the calls on this line; where there is but one, go on with it."""
+    if len(calls_to_choose(conversation.line)) < 2:  # noqa: PLR2004  # nothing to choose
+        return _talk(conversation)
+    return Outcome(fate=Fate.TALK, says=[["ask-call"]])
+
+
 _COMMANDS: dict[Command, Callable[[Conversation], Outcome]] = {
     Command.GREETING: _greeted,
     Command.HELP: _helped,
@@ -261,4 +339,5 @@ _COMMANDS: dict[Command, Callable[[Conversation], Outcome]] = {
     Command.CODE: _asked_for_code,
     Command.DONE: _done,
     Command.NEW: _anew,
+    Command.CALLS: _other_call,
 }

@@ -13,13 +13,20 @@ from commonspace.channels.messaging.configuration import (
     handshake_word,
     secrets_of,
 )
-from commonspace.channels.messaging.errors import ServiceRefusedError
-from commonspace.channels.messaging.forms import LineForm
+from commonspace.channels.messaging.errors import ServiceRefusedError, WordTakenError
+from commonspace.channels.messaging.forms import LineForm, ShareForm, WordForm
 from commonspace.channels.messaging.models import ServiceLine
-from commonspace.channels.messaging.queries import lines_of
+from commonspace.channels.messaging.queries import (
+    calls_on,
+    line_on,
+    lines_of,
+    lines_to_share,
+    seat_of,
+    word_for,
+)
 from commonspace.channels.messaging.sentences import RISKS, trouble_sentence
 from commonspace.channels.messaging.services import settling
-from commonspace.channels.messaging.views.staff import frame
+from commonspace.channels.messaging.views.staff import pages
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
@@ -37,13 +44,14 @@ def lines(request: HttpRequest, code: str) -> HttpResponse:
     rows = [
         {
             "service": service,
-            "line": line,
+            "line": line_on(consultation, service) or line,
+            "word": _word(consultation, service),
             "risk": RISKS[service],
-            "is_offered": bool(line and line.is_on and line.worked_at),
+            "is_offered": line_on(consultation, service) is not None,
         }
         for service, line in lines_of(consultation)
     ]
-    context = {**frame(consultation, _("Set up")), "rows": rows}
+    context = {**pages.frame(consultation, _("Set up")), "rows": rows}
     return render(request, "messaging/lines.html", context)
 
 
@@ -60,8 +68,67 @@ def line(request: HttpRequest, code: str, service: str) -> HttpResponse:
         )
         return _tried(request, kept)
     status = REFUSED if request.method == "POST" else 200
-    context = {**_about(consultation, service, found), "form": form}
+    context = {**_about(request, consultation, service, found), "form": form}
     return render(request, "messaging/line.html", context, status=status)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def share_line(request: HttpRequest, code: str, service: str) -> HttpResponse:
+    """Answer this call on the line of another call of ours, by a word of its own."""
+    consultation = consultation_of(request)
+    found = _line(consultation, service)
+    by = signed_in(request)
+    seat = seat_of(consultation, service)
+    lines = lines_to_share(consultation, service, by)
+    form: WordForm = WordForm(request.POST) if seat else ShareForm(request.POST, lines=lines)
+    if form.is_valid():
+        try:
+            settling.share(
+                line=seat.line if seat else form.cleaned_data["line"], consultation=consultation,
+                word=form.cleaned_data["word"], by=by,
+            )  # fmt: skip
+        except WordTakenError as refusal:
+            form.add_error("word", str(refusal.message))
+        else:
+            notices.success(request, _("Kept. People choose this call by its word or its number."))
+            return redirect("messages-line", consultation.code, service)
+    empty = LineForm(service=service, line=found)
+    context = {**_about(request, consultation, service, found), "form": empty, "sharing": form}
+    return render(request, "messaging/line.html", context, status=REFUSED)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def leave_line(request: HttpRequest, code: str, service: str) -> HttpResponse:
+    """Answer this call on the line of another no more."""
+    consultation = consultation_of(request)
+    seat = seat_of(consultation, service)
+    if seat is None:
+        raise Http404
+    settling.leave(line=seat.line, consultation=consultation, by=signed_in(request))
+    notices.success(request, _("This call is not answered on that line any more."))
+    return redirect("messages-line", consultation.code, service)
+
+
+@require_POST
+@audience(Role.SECRETARIAT)
+def line_word(request: HttpRequest, code: str, service: str) -> HttpResponse:
+    """Change the word for the line's own call."""
+    found = _line_or_404(request, service)
+    form = WordForm(request.POST)
+    if form.is_valid():
+        try:
+            settling.call_it(line=found, word=form.cleaned_data["word"], by=signed_in(request))
+        except WordTakenError as refusal:
+            form.add_error("word", str(refusal.message))
+        else:
+            notices.success(request, _("Kept."))
+            return redirect("messages-line", found.consultation.code, service)
+    empty = LineForm(service=service, line=found)
+    around = _about(request, consultation_of(request), service, found)
+    context = {**around, "form": empty, "own_word": form}
+    return render(request, "messaging/line.html", context, status=REFUSED)
 
 
 @require_POST
@@ -129,14 +196,26 @@ def _line_or_404(request: HttpRequest, service: str) -> ServiceLine:
     return get_object_or_404(ServiceLine, consultation=consultation_of(request), service=service)
 
 
+def _word(consultation: Consultation, service: str) -> str:
+    line = line_on(consultation, service)
+    return word_for(line, consultation) if line else ""
+
+
 def _about(
-    consultation: Consultation, service: str, found: ServiceLine | None
+    request: HttpRequest, consultation: Consultation, service: str, found: ServiceLine | None
 ) -> dict[str, object]:
+    seat = seat_of(consultation, service)
+    others = lines_to_share(consultation, service, signed_in(request))
     last = found.deliveries.order_by("-arrived_at").first() if found else None
     return {
-        **frame(consultation, Service(service).label),
+        **pages.frame(consultation, Service(service).label),
         "service": Service(service),
         "line": found,
+        "seat": seat,
+        "sharing": WordForm(initial={"word": seat.word}) if seat else ShareForm(lines=others),
+        "may_share": bool(seat or others),
+        "served": calls_on(found) if found else [],
+        "own_word": WordForm(initial={"word": found.word}) if found else None,
         "risk": RISKS[Service(service)],
         "address": delivery_address(found) if found else "",
         "word": handshake_word(found) if found and service in _META else "",

@@ -4,8 +4,8 @@ from django.contrib import messages as notices
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonspace.channels.messaging.choices import Fate
@@ -17,11 +17,13 @@ from commonspace.channels.messaging.tasks import answer_task
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
+from commonspace.intake.pages import DeskPages
 from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.provenance.services import actor_of, record_event
 
+pages = DeskPages(title=gettext_lazy("Messages"), url_name="messages", templates="messaging")
 A_PAGE = 50
 
 
@@ -32,7 +34,7 @@ def messages(request: HttpRequest, code: str) -> HttpResponse:
     fate = request.GET.get("fate", "")
     page = Paginator(messages_of(consultation, fate=fate), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **frame(consultation),
+        **pages.frame(consultation),
         "sums": sums_of(consultation),
         "chosen": fate,
         "page_obj": page,
@@ -65,7 +67,9 @@ def take(request: HttpRequest, code: str, pk: str) -> HttpResponse:
     consultation = consultation_of(request)
     found = get_object_or_404(messages_of(consultation), pk=pk)
     try:
-        taken = deciding.take_after_all(message=found, by=signed_in(request))
+        taken = deciding.take_after_all(
+            message=found, consultation=consultation, by=signed_in(request)
+        )
     except CommonspaceError as refusal:
         return _refused(request, consultation, found, refusal)
     enqueue_on_commit(answer_task)
@@ -89,20 +93,6 @@ def discard(request: HttpRequest, code: str, pk: str) -> HttpResponse:
     return redirect("messages", consultation.code)
 
 
-def frame(consultation: Consultation, here: str = "") -> dict[str, object]:
-    """Return what every page of this channel for staff shows around itself."""
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Messages"), "url": reverse("messages", args=[consultation.code])},
-    ]
-    return {
-        "consultation": consultation,
-        "room": "desk",
-        "code": consultation.code,
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-    }
-
-
 def _message_page(
     request: HttpRequest,
     consultation: Consultation,
@@ -113,7 +103,7 @@ def _message_page(
     problem: str = "",
 ) -> HttpResponse:
     context = {
-        **frame(consultation, _("One message")),
+        **pages.frame(consultation, _("One message")),
         "message": found,
         "reason": reason_sentence(found.reason),
         "may_decide": found.fate == Fate.SET_ASIDE,
