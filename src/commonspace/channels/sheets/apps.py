@@ -7,9 +7,12 @@ class SheetsConfig(AppConfig):
     label = "channel_sheets"
 
     def ready(self) -> None:
+        from commonspace.channels.sheets.keeping import erase  # noqa: PLC0415  # needs loaded models
         from commonspace.consultations.ways import (  # noqa: PLC0415  # needs loaded models
             Entrance,
             register_entrance,
         )
+        from commonspace.intake.keepers import Keeper, register_keeper  # noqa: PLC0415  # needs loaded models
 
+        register_keeper(Keeper(order=67, erase=erase))
         register_entrance(Entrance(order=20, title=_("Import a spreadsheet"), url_name="sheets"))

@@ -37,6 +37,7 @@ class Fate(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("row", "changed since")
     REVISED = "revised", pgettext_lazy("row", "new text taken")
     KEPT = "kept", pgettext_lazy("row", "changed, but the old text stays")
+    JOINED = "joined", pgettext_lazy("row", "part of an earlier row")
     LEFT_OUT = "left-out", pgettext_lazy("row", "left out")
 
 

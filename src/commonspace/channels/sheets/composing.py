@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from commonspace.channels.sheets.choices import CHOICE, WORDS, Doubt, Use, Why
 from commonspace.channels.sheets.guessing import option_of
+from commonspace.channels.sheets.repeats import Repeats
 from commonspace.channels.sheets.values import (
     country_of,
     kind_of,
@@ -44,6 +45,7 @@ class Terms:
         notice: Under which notice the answers were collected, in words.
         language: Of the answers where no column says it; empty to find it out.
         date_order: A ``DateOrder``.
+        joins: Whether rows with the same code are one response.
     """
 
     attribution: str = ""
@@ -52,6 +54,7 @@ class Terms:
     notice: str = ""
     language: str = ""
     date_order: str = ""
+    joins: bool = False
 
     def as_json(self) -> dict[str, object]:
         """Return the terms for keeping."""
@@ -60,22 +63,25 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Rows of a repeated group: their headings, what each column is for, and the rows by parent.
+    """Further rows of responses: their headings, what each column is for, and the rows by response.
 
     ``code_at`` is the column of the responses by which the rows name the one they belong to.
+    ``is_same_table`` tells rows of the responses' own table from those of a repeated group.
     """
 
     code_at: int
     names: tuple[str, ...]
     uses: tuple[str, ...]
-    rows: Mapping[str, Sequence[tuple[str, ...]]]
+    rows: Repeats
+    is_same_table: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything that turns a row into a contribution. ``arrived`` is when the file came.
 
-    ``ticked`` are the columns that only say whether an option was chosen.
+    ``ticked`` are the columns that only say whether an option was chosen. ``firsts`` tells, where
+    a response takes several rows, the number of the first by the code they share.
     """
 
     names: tuple[str, ...]
@@ -85,11 +91,15 @@ class Plan:
     arrived: datetime
     ticked: frozenset[int] = frozenset()
     parts: tuple[Part, ...] = ()
+    firsts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)
 class Composed:
-    """A response as it will be. ``why`` is set if it will be left out."""
+    """A response as it will be. ``why`` is set if it will be left out.
+
+    ``is_further`` marks a row whose words are part of an earlier one.
+    """
 
     number: int
     answers: tuple[AnswerPart, ...] = ()
@@ -103,6 +113,7 @@ class Composed:
     files: tuple[str, ...] = ()
     doubts: list[str] = field(default_factory=list)
     why: str = ""
+    is_further: bool = False
 
     @property
     def shown_response(self) -> str:
@@ -112,9 +123,12 @@ class Composed:
 
 def compose(row: Row, plan: Plan) -> Composed:
     """Return what becomes of one row."""
+    code = _code(row, plan)
+    if plan.firsts.get(code, row.number) != row.number:
+        return _further(row, plan, code)
     doubts: list[str] = []
-    said = _said(row, plan)
     children = _children(row, plan)
+    said = _said([row.cells, *_own_rows(children)], plan)
     files = _file_names(row, plan, children)
     made = Composed(
         number=row.number,
@@ -133,23 +147,46 @@ def compose(row: Row, plan: Plan) -> Composed:
     return made
 
 
+def _further(row: Row, plan: Plan, code: str) -> Composed:
+    """Return a row whose words are part of the first with the same code."""
+    unsaid = Consent(attribution=Attribution.ANONYMOUS, may_publish=False, by=ConsentBy.NOT_YET)
+    return Composed(
+        number=row.number, consent=unsaid, received_at=plan.arrived, response=code,
+        digest=_digest(row, plan, ()), is_further=True,
+    )  # fmt: skip
+
+
+def _code(row: Row, plan: Plan) -> str:
+    """Return the code of a row's response, if rows are known by one."""
+    if not plan.firsts:
+        return ""
+    return " ".join(_cell(row, plan.uses.index(Use.ID)).split())
+
+
 def _cell(row: Row, index: int) -> str:
     return row.cells[index] if index < len(row.cells) else ""
 
 
-def _said(row: Row, plan: Plan) -> dict[str, str]:
-    """Return what a row says of its writer; where several columns say one thing, the first filled."""
+def _said(rows: Sequence[tuple[str, ...]], plan: Plan) -> dict[str, str]:
+    """Return what the rows of a response say of its writer; where several do, the first filled cell."""
     found: dict[str, str] = {}
-    for index, use in enumerate(plan.uses):
-        words = " ".join(_cell(row, index).split())
-        if use in Use.values and words:
-            found.setdefault(use, words)
+    for cells in rows:
+        for cell, use in zip(cells, plan.uses, strict=False):
+            words = " ".join(cell.split())
+            if use in Use.values and words:
+                found.setdefault(use, words)
     return found
 
 
+def _own_rows(
+    children: Sequence[tuple[Part, Sequence[tuple[str, ...]]]],
+) -> list[tuple[str, ...]]:
+    return [cells for part, rows in children if part.is_same_table for cells in rows]
+
+
 def _children(row: Row, plan: Plan) -> list[tuple[Part, Sequence[tuple[str, ...]]]]:
-    """Return the rows of repeated groups that belong to this one."""
-    found = [(part, part.rows.get(_cell(row, part.code_at).strip(), ())) for part in plan.parts]
+    """Return the rows of repeated groups, and further rows of the table, that belong to this one."""
+    found = [(part, part.rows[_cell(row, part.code_at).strip()]) for part in plan.parts]
     return [(part, rows) for part, rows in found if rows]
 
 
@@ -157,9 +194,14 @@ def _answers(
     row: Row, plan: Plan, children: Sequence[tuple[Part, Sequence[tuple[str, ...]]]]
 ) -> tuple[AnswerPart, ...]:
     parts = _of_cells(row.cells, plan.names, plan.uses, plan.ticked)
+    said = set(parts)
     for part, rows in children:
         for cells in rows:
-            parts += _of_cells(cells, part.names, part.uses, frozenset())
+            ticked = plan.ticked if part.is_same_table else frozenset()
+            fresh = _of_cells(cells, part.names, part.uses, ticked)
+            # A row that goes on repeats what is the same in all of them; that is said once.
+            parts += [one for one in fresh if not (part.is_same_table and one in said)]
+            said.update(fresh)
     return tuple(parts)
 
 

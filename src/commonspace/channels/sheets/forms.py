@@ -74,6 +74,14 @@ class MappingForm(forms.Form):
         choices=DateOrder.choices,
         required=False,
     )
+    joins = forms.BooleanField(
+        label=gettext_lazy("Rows with the same code of the response are one response"),
+        help_text=gettext_lazy(
+            "Where a response takes several rows, their answers become one contribution, and what "
+            "is the same in all of them stands in it once."
+        ),
+        required=False,
+    )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of answers whose row does not say it"), required=False
     )
@@ -112,6 +120,7 @@ class MappingForm(forms.Form):
         columns: Sequence[Column],
         survey: Survey | None,
         order: str,
+        joins: bool = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +136,7 @@ class MappingForm(forms.Form):
         self.fields["survey"].initial = str(survey.pk) if survey else ""
         self.fields["headings"].initial = table.headings
         self.fields["date_order"].initial = order
+        self.fields["joins"].initial = joins
         self._require_terms()
 
     def _offer(self, name: str, choices: list[Any]) -> None:
@@ -155,6 +165,11 @@ class MappingForm(forms.Form):
                 _(
                     "No column holds an answer yet. Please say of at least one which question it answers."
                 ),
+            )
+        if self.cleaned_data.get("joins") and Use.ID not in uses:
+            self.add_error(
+                "joins",
+                _("Please say which column holds the code that the rows of a response share."),
             )
         for use in uses_once(uses):
             self.add_error(
@@ -190,6 +205,7 @@ class MappingForm(forms.Form):
             notice=clean.get("notice", "").strip(),
             language=clean.get("language", ""),
             date_order=clean.get("date_order", "") or DateOrder.DAY_FIRST,
+            joins=bool(clean.get("joins")),
         )
 
 

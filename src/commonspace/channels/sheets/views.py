@@ -1,15 +1,16 @@
 """Give a sheet, say what its columns are, watch its rows come in, decide on those that changed."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,6 +33,7 @@ from commonspace.channels.sheets.services.mapping import (
     preview,
     settle,
     survey_like,
+    takes_several_rows,
 )
 from commonspace.channels.sheets.services.opening import begin_at, keep_sheet
 from commonspace.channels.sheets.showing import shown
@@ -42,6 +44,7 @@ from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.queries import answers_of
 from commonspace.engines.tables.heads import LOOKED_AT, names_of
+from commonspace.intake.pages import DeskPages
 from commonspace.intake.services import receipt_code
 from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
@@ -49,6 +52,9 @@ from commonspace.kernel.cells import inert
 from commonspace.kernel.codes import spelled
 from commonspace.provenance.services import actor_of, record_event
 
+_pages = DeskPages(
+    title=gettext_lazy("Import a spreadsheet"), url_name="sheets", templates="sheets"
+)
 REFUSED = 422
 SHOWN_FIRST = 5
 ON_A_PAGE = 50
@@ -67,9 +73,9 @@ def sheets(request: HttpRequest, code: str) -> HttpResponse:
         )
         enqueue_on_commit(open_sheet_task, sheet_id=kept.pk, language=get_language() or "en")
         return redirect("sheet", consultation.code, kept.pk)
-    context = {"form": form, "sheets": sheets_of(consultation)[:30]}
+    context: dict[str, Any] = {"form": form, "sheets": sheets_of(consultation)[:30]}
     status = REFUSED if request.method == "POST" else 200
-    return _page(request, "sheets", consultation, context, status=status)
+    return _pages.page(request, "sheets", consultation, status=status, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,8 +87,8 @@ def sheet(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if found.run is not None:
         return _imported(request, consultation, found)
     if found.table is None:
-        context = {"sheet": found, "run": found.reading}
-        return _page(request, "reading", consultation, context, here=str(found))
+        context: dict[str, Any] = {"sheet": found, "run": found.reading}
+        return _pages.page(request, "reading", consultation, str(found), **context)
     return _mapping(request, consultation, found)
 
 
@@ -129,8 +135,8 @@ def changed(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         }
         for row, envelope in changed_envelopes(found, rows)
     ]
-    context = {"sheet": found, "pairs": pairs, "waiting": waiting.count()}
-    return _page(request, "changed", consultation, context, here=_("Changed since"))
+    context: dict[str, Any] = {"sheet": found, "pairs": pairs, "waiting": waiting.count()}
+    return _pages.page(request, "changed", consultation, _("Changed since"), **context)
 
 
 @require_safe
@@ -189,26 +195,28 @@ def _mapping(request: HttpRequest, consultation: Consultation, found: Sheet) -> 
     sent = request.POST if request.method == "POST" else None
     known = survey.terms if survey else {}
     order = date_order_of(columns, rows) or str(known.get("date_order", ""))
+    joins = bool(known.get("joins", takes_several_rows(columns, rows)))
     form = MappingForm(
         sent, table=table, columns=columns, survey=survey, order=order or DateOrder.DAY_FIRST,
-        label_suffix="",
+        joins=joins, label_suffix="",
         initial={key: known[key] for key in ("language", "notice") if key in known},
     )  # fmt: skip
     is_good = sent is not None and form.is_valid()
     uses = form.uses() if sent is not None else [column.use for column in columns]
     if is_good and "import" in request.POST:
         return _begin(request, consultation, table, form)
-    terms = form.terms() if sent is not None else Terms(date_order=order or DateOrder.DAY_FIRST)
+    unsent = Terms(date_order=order or DateOrder.DAY_FIRST, joins=joins)
+    terms = form.terms() if sent is not None else unsent
     plan = plan_for(table=table, uses=uses, terms=terms, sample=rows)
     made = preview(plan=plan, sample=rows, language=consultation.default_language, most=SHOWN_FIRST)
-    context = {
+    context: dict[str, Any] = {
         "sheet": found, "table": table, "tables": found.tables.filter(parent=None), "form": form,
         "groups": found.tables.exclude(parent=None), "survey": survey,
         "responses": shown(made, consultation), "is_sent": sent is not None, "media": found.media.count(),
         "order_in_doubt": not order,
     }  # fmt: skip
     status = REFUSED if sent is not None and not is_good else 200
-    return _page(request, "mapping", consultation, context, here=str(found), status=status)
+    return _pages.page(request, "mapping", consultation, str(found), status=status, **context)
 
 
 def _table_chosen(request: HttpRequest, found: Sheet) -> SheetTable:
@@ -244,12 +252,12 @@ def _begin(
 def _imported(request: HttpRequest, consultation: Consultation, found: Sheet) -> HttpResponse:
     fate = request.GET.get("fate", "")
     pages = Paginator(rows_with(found, fate), ON_A_PAGE)
-    context = {
+    context: dict[str, Any] = {
         "sheet": found, "run": found.run, "standing": standing(found), "fate": fate,
         "page_obj": pages.get_page(request.GET.get("page")),
     }  # fmt: skip
     template = "_imported" if request.headers.get("HX-Request") else "imported"
-    return _page(request, template, consultation, context, here=str(found))
+    return _pages.page(request, template, consultation, str(found), **context)
 
 
 def _chosen(request: HttpRequest) -> list[int]:
@@ -290,26 +298,3 @@ class _Echo:
 
     def write(self, line: str) -> bytes:
         return line.encode(errors="replace")
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    consultation: Consultation,
-    context: Mapping[str, object],
-    *,
-    here: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Import a spreadsheet"), "url": reverse("sheets", args=[consultation.code])},
-    ]
-    whole = {
-        "consultation": consultation,
-        "code": consultation.code,
-        "room": "desk",
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-        **context,
-    }
-    return render(request, f"sheets/{template}.html", whole, status=status)

@@ -14,7 +14,11 @@ from commonspace.channels.sheets.choices import Doubt, Fate
 from commonspace.channels.sheets.composing import Composed, Plan, compose
 from commonspace.channels.sheets.errors import ImportStoppedError, NotYetMappedError
 from commonspace.channels.sheets.models import Sheet, SheetRow, SheetTable
-from commonspace.channels.sheets.services.mapping import plan_for, terms_from
+from commonspace.channels.sheets.services.mapping import (
+    plan_for,
+    rows_without_response,
+    terms_from,
+)
 from commonspace.channels.sheets.tables import rows_under
 from commonspace.contributions.choices import Channel
 from commonspace.contributions.models import Contribution
@@ -65,6 +69,8 @@ def import_rows(sheet: Sheet) -> None:
             report_progress(run, IMPORTING, done, total)
             _heed_stop(sheet)
         _count(sheet, run)
+        sheet.remarks = [*sheet.remarks, *rows_without_response(sheet.table)]
+        sheet.save(update_fields=["remarks"])
 
 
 def ask_to_stop(*, sheet: Sheet, by: Account) -> None:
@@ -142,7 +148,10 @@ def _take(sheet: Sheet, plan: Plan, batch: Sequence[Row]) -> None:
         new: list[tuple[SheetRow, Envelope]] = []
         media = _media(sheet, composed)
         for row, made in zip(rows, composed, strict=True):
-            if made.why:
+            if made.is_further:
+                row.fate = Fate.JOINED
+                row.contribution = _in_force(known.get(row.key))
+            elif made.why:
                 row.fate, row.reason = Fate.LEFT_OUT, made.why
             elif row.key in known:
                 _compare(row, known[row.key])
@@ -193,6 +202,7 @@ def _known(sheet: Sheet, keys: Sequence[str]) -> dict[str, _Known]:
     found = (
         SheetRow.objects.filter(sheet__survey=sheet.survey_id, key__in=keys)
         .exclude(contribution=None)
+        .exclude(fate=Fate.JOINED)
         .select_related("contribution")
         .order_by("pk")
     )
@@ -205,7 +215,12 @@ def _known(sheet: Sheet, keys: Sequence[str]) -> dict[str, _Known]:
 
 def _compare(row: SheetRow, known: _Known) -> None:
     row.fate = Fate.ALREADY if row.digest == known.digest else Fate.CHANGED
-    row.contribution = known.contribution if known.contribution.reference else None
+    row.contribution = _in_force(known)
+
+
+def _in_force(known: _Known | None) -> Contribution | None:
+    """Return what an earlier row became, unless that is still on its way to the door."""
+    return known.contribution if known and known.contribution.reference else None
 
 
 def _receive(new: Sequence[tuple[SheetRow, Envelope]]) -> None:
@@ -219,7 +234,7 @@ def _name_earlier(rows: Sequence[SheetRow]) -> None:
     """Let a row that repeats one of the same batch name the contribution that one has become."""
     made = {row.key: row.contribution for row in rows if row.contribution}
     for row in rows:
-        if row.contribution is None and row.fate in {Fate.ALREADY, Fate.CHANGED}:
+        if row.contribution is None and row.fate in {Fate.ALREADY, Fate.CHANGED, Fate.JOINED}:
             row.contribution = made.get(row.key)
 
 

@@ -1,16 +1,17 @@
 """What the columns of a sheet are for: what is known, what is guessed, what staff say."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db import transaction
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from commonspace.channels.sheets import values
 from commonspace.channels.sheets.choices import CHOICE, DateOrder, Use
 from commonspace.channels.sheets.composing import Composed, Part, Plan, Terms, compose
 from commonspace.channels.sheets.guessing import Column, guess, is_ticked
 from commonspace.channels.sheets.models import Sheet, SheetTable, Survey
+from commonspace.channels.sheets.repeats import Repeats
 from commonspace.channels.sheets.tables import rows_under, sample_of
 from commonspace.consultations.queries import asked_questions
 from commonspace.engines.tables.rows import Row
@@ -19,7 +20,6 @@ from commonspace.provenance.services import actor_of, open_run, record_event
 
 KIND = "sheet-import"
 _ALIKE = 0.5
-_MOST_REPEATS = 200_000
 _LINKS = (
     ("_submission__uuid", "_uuid"),
     ("_submission__id", "_id"),
@@ -57,6 +57,15 @@ def date_order_of(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     return values.date_order_of(cells) or ("" if values.is_in_doubt(cells) else DateOrder.DAY_FIRST)
 
 
+def takes_several_rows(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+    """Tell whether several rows of a sheet bear the code of one response."""
+    at = next((column.index for column in columns if column.use == Use.ID), None)
+    if at is None:
+        return False
+    codes = [code for row in rows if at < len(row.cells) and (code := row.cells[at].strip())]
+    return len(set(codes)) < len(codes)
+
+
 def plan_for(
     *, table: SheetTable, uses: Sequence[str], terms: Terms, sample: Sequence[Row] | None = None
 ) -> Plan:
@@ -69,6 +78,11 @@ def plan_for(
         if use.startswith(CHOICE)
         and is_ticked([row.cells[index] for row in rows if index < len(row.cells) and row.cells[index].strip()])
     )  # fmt: skip
+    parts = _parts(table)
+    firsts: dict[str, int] = {}
+    if terms.joins and Use.ID in uses:
+        own, firsts = _joined(table, uses, rows_under(table) if sample is None else rows)
+        parts.append(own)
     return Plan(
         names=tuple(table.names),
         uses=tuple(uses),
@@ -76,17 +90,63 @@ def plan_for(
         zone=sheet.consultation.zone,
         arrived=sheet.created_at,
         ticked=ticked,
-        parts=tuple(_parts(table)),
+        parts=tuple(parts),
+        firsts=firsts,
     )
+
+
+def _joined(
+    table: SheetTable, uses: Sequence[str], rows: Iterable[Row]
+) -> tuple[Part, dict[str, int]]:
+    """Return the rows that go on with a response of the same table, and where each response begins."""
+    at = list(uses).index(Use.ID)
+    firsts: dict[str, int] = {}
+    further = (
+        (code, row.cells)
+        for row in rows
+        if (code := row.cells[at].strip() if at < len(row.cells) else "")
+        and firsts.setdefault(" ".join(code.split()), row.number) != row.number
+    )
+    part = Part(
+        code_at=at, names=tuple(table.names), uses=tuple(uses), rows=Repeats(further), is_same_table=True
+    )  # fmt: skip
+    return part, firsts
+
+
+def _groups(table: SheetTable) -> list[tuple[SheetTable, tuple[str, str] | None]]:
+    """Return the repeated groups beside a table, and by which columns their rows name a response."""
+    others = table.sheet.tables.exclude(parent=None).exclude(pk=table.pk)
+    return [
+        (other, next((pair for pair in _LINKS if pair[0] in other.names and pair[1] in table.names), None))
+        for other in others
+    ]  # fmt: skip
+
+
+def rows_without_response(table: SheetTable) -> list[str]:
+    """Say of each repeated group how many of its rows name no response of the table, if some do."""
+    told = []
+    for other, link in _groups(table):
+        lost = other.responses
+        if link:
+            at = table.names.index(link[1])
+            codes = {row.cells[at].strip() for row in rows_under(table) if at < len(row.cells)}
+            lost = sum(code not in codes for code, _cells in _named(other, link[0]))
+        if lost:
+            told.append(
+                ngettext(
+                    "%(n)d row of the repeated group “%(group)s” names no response of this sheet, so it is in no contribution.",
+                    "%(n)d rows of the repeated group “%(group)s” name no response of this sheet, so they are in no contribution.",
+                    lost,
+                )
+                % {"n": lost, "group": other.name}
+            )
+    return told
 
 
 def _parts(table: SheetTable) -> list[Part]:
     """Read the repeated groups beside a table, by the code of the response each row names."""
     found = []
-    for other in table.sheet.tables.exclude(parent=None).exclude(pk=table.pk):
-        link = next(
-            (pair for pair in _LINKS if pair[0] in other.names and pair[1] in table.names), None
-        )
+    for other, link in _groups(table):
         if link:
             uses = tuple(column.use for column in columns_of(other, None))
             found.append(
@@ -94,25 +154,25 @@ def _parts(table: SheetTable) -> list[Part]:
                     code_at=table.names.index(link[1]),
                     names=tuple(other.names),
                     uses=uses,
-                    rows=_by_parent(other, other.names.index(link[0])),
+                    rows=Repeats(_named(other, link[0])),
                 )
             )
     return found
 
 
-def _by_parent(table: SheetTable, at: int) -> dict[str, list[tuple[str, ...]]]:
-    """Return the rows of a repeated group by the response they name; a group in a group counts too."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for row in islice(rows_under(table), _MOST_REPEATS):
-        if at < len(row.cells):
-            found.setdefault(row.cells[at].partition("/")[0].strip(), []).append(row.cells)
-    return found
+def _named(table: SheetTable, column: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the rows of a repeated group with the response each names; a group in a group counts too."""
+    at = table.names.index(column)
+    for row in rows_under(table):
+        code = row.cells[at] if at < len(row.cells) else ""
+        yield code.partition("/")[0].strip(), row.cells
 
 
 def preview(*, plan: Plan, sample: Sequence[Row], language: str, most: int) -> list[Composed]:
     """Return the first responses as they will be, those left out too."""
     with override(language):
-        return [compose(row, plan) for row in sample[:most]]
+        whole = (made for row in sample if not (made := compose(row, plan)).is_further)
+        return list(islice(whole, most))
 
 
 @transaction.atomic
