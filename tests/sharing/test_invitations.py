@@ -15,7 +15,7 @@ from commonspace.sharing.arriving import ViaMiddleware
 from commonspace.sharing.errors import NoReminderError
 from commonspace.sharing.models import Invitation
 from commonspace.sharing.queries import invitations_of
-from commonspace.sharing.services import Invited, forget, invite, remind
+from commonspace.sharing.services.inviting import Invited, forget, invite, remind
 
 pytestmark = pytest.mark.django_db
 ROOT = "https://ask.example.org/"

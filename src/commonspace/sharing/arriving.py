@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from commonspace.kernel.codes import ALPHABET
 from commonspace.sharing.links import VIA
-from commonspace.sharing.services import TOKEN_LENGTH
+from commonspace.sharing.services.inviting import TOKEN_LENGTH
 
 _via: ContextVar[str] = ContextVar("via", default="")
 

@@ -12,7 +12,7 @@ from commonspace.consultations.models import Consultation
 from commonspace.consultations.queries import languages_of
 from commonspace.kernel.names import language_name
 from commonspace.sharing.choices import By
-from commonspace.sharing.services import Invited
+from commonspace.sharing.services.inviting import Invited
 
 
 class InvitationForm(forms.Form):

@@ -24,7 +24,8 @@ class Sort(StrEnum):
 class Block:
     """One block. A fact has a label and a text; a field a label, help and room for ``rows`` lines.
 
-    ``key`` names a field or a tick to whoever reads the filled form.
+    ``key`` names a field or a tick to whoever reads the filled form. ``former`` are the labels and
+    helps it was printed with earlier, by which a form is known that was handed out before.
     """
 
     sort: Sort
@@ -32,6 +33,7 @@ class Block:
     label: str = ""
     rows: int = 0
     key: str = ""
+    former: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +85,16 @@ def fact(label: str, text: str) -> Block:
     return Block(sort=Sort.FACT, label=label, text=text)
 
 
-def field(label: str, *, key: str, rows: int = 1, help_text: str = "") -> Block:
+def field(
+    label: str,
+    *,
+    key: str,
+    rows: int = 1,
+    help_text: str = "",
+    former: tuple[tuple[str, str], ...] = (),
+) -> Block:
     """Return a place to write in."""
-    return Block(sort=Sort.FIELD, label=label, text=help_text, rows=rows, key=key)
+    return Block(sort=Sort.FIELD, label=label, text=help_text, rows=rows, key=key, former=former)
 
 
 def tick(label: str, *, key: str) -> Block:

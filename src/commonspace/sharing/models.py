@@ -1,11 +1,15 @@
-"""Networks that were invited. Their addresses are in the vault; what came of it is one sum."""
+"""Networks that were invited, and filled forms that came back as files.
+
+Addresses of networks are in the vault; what came of an invitation is one sum.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonspace.consultations.models import Consultation
+from commonspace.contributions.models import Attachment, Contribution
 from commonspace.people.models import Account, Contributor
-from commonspace.sharing.choices import By
+from commonspace.sharing.choices import By, Doubt, FormState
 
 
 class Invitation(models.Model):
@@ -33,3 +37,34 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.network
+
+
+class FilledForm(models.Model):
+    """A file that is one of our forms, filled in. What it says is read in its text when asked.
+
+    Attributes:
+        kind: Which form, as ``sharing.recognising`` names it.
+        contribution: Where its answers stand; until then, what it came with.
+        before: The terms that held before those of the form did.
+    """
+
+    attachment = models.OneToOneField(Attachment, models.CASCADE, related_name="filled_form")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="filled_forms")
+    kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=FormState, default=FormState.WAITING)
+    doubts = models.JSONField(default=list)
+    before = models.JSONField(default=dict)
+    found_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-found_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.attachment.file.name
+
+    def doubts_told(self) -> list[str]:
+        """Return why a person should look, in sentences."""
+        return [str(Doubt(one).label) for one in self.doubts if one in Doubt.values]

@@ -1,11 +1,16 @@
-"""Invitations, as they are shown."""
+"""Invitations and filled forms, as they are shown."""
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from commonspace.consultations.models import Consultation
+from commonspace.kernel.localised import current_language
 from commonspace.sharing.choices import MOST_REMINDERS, SHOWN_FROM
+from commonspace.sharing.leaflets import Leaflet
 from commonspace.sharing.links import Copy
-from commonspace.sharing.models import Invitation
+from commonspace.sharing.models import FilledForm, Invitation
+from commonspace.sharing.recognising import form_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +58,19 @@ def can_remind(invitation: Invitation) -> bool:
         and invitation.reminders < MOST_REMINDERS
         and invitation.consultation.is_open()
     )
+
+
+def forms_of(consultation: Consultation) -> QuerySet[FilledForm]:
+    """Return the filled forms that came back to a call, the latest first."""
+    return FilledForm.objects.filter(contribution__consultation=consultation).select_related(
+        "contribution__consultation", "contribution__contributor", "attachment__file",
+        "attachment__contribution", "settled_by",
+    )  # fmt: skip
+
+
+def leaflet_shown(form: FilledForm) -> Leaflet | None:
+    """Return the form with its labels in the language of the page, or in its own."""
+    kind = form_kind(form.kind)
+    leaflets = list(kind.leaflets(form.contribution.consultation)) if kind else []
+    by_language = {one.language: one for one in leaflets}
+    return by_language.get(current_language()) or by_language.get(form.language)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from commonspace.consultations.deadline import deadline_of
-from commonspace.consultations.models import Consultation, Question
+from commonspace.consultations.models import Consultation, Question, QuestionVersion
 from commonspace.consultations.queries import asked_questions
 from commonspace.consultations.ways import ways_to_respond
 from commonspace.kernel.localised import Localised, in_language
@@ -176,23 +176,29 @@ class _Words:
     def form(self) -> Leaflet:
         blocks: list[Block] = [small(line) for line in self._how_to_send()]
         for question in self.questions:
-            wording = question.wording
-            hints = [self.say(wording.lead_in), *wording.sub_questions_in(self.copy.language)]
+            label, hints = self._asked(question, question.wording)
             blocks.append(
                 field(
-                    f"{question.number}. {question.heading_in(self.copy.language)}",
-                    key=f"answer:{question.number}",
+                    label,
+                    key=answer_key(question.pk),
                     rows=ANSWER_ROWS,
-                    help_text=" ".join(filter(None, hints)),
+                    help_text=hints,
+                    former=tuple(self._asked(question, one) for one in former_wordings(question)),
                 )
             )
-        blocks.append(field(_("Anything else"), key="answer:general", rows=5))
+        blocks.append(field(_("Anything else"), key=answer_key(None), rows=5))
         blocks += [
             Block(sort=Sort.BREAK),
             *about_you(),
             *terms(self.say(self.call_of.naming_terms)),
         ]
         return self._leaflet(_("Answer form: %(title)s") % {"title": self.title}, blocks)
+
+    def _asked(self, question: Question, wording: QuestionVersion) -> tuple[str, str]:
+        """Return label and help of the place to answer a question, in one of its wordings."""
+        hints = [self.say(wording.lead_in), *self.say(wording.sub_questions).splitlines()]
+        label = f"{question.number}. {self.say(wording.heading)}"
+        return label, " ".join(filter(None, hints))
 
     def _how_to_send(self) -> list[str]:
         return [
@@ -236,6 +242,16 @@ class _Words:
             link=self.copy.link,
             foot=self.title,
         )
+
+
+def answer_key(question: int | None) -> str:
+    """Return the name of the place to answer a question; ``None`` for a general remark."""
+    return f"answer:{question}" if question else "answer:general"
+
+
+def former_wordings(question: Question) -> list[QuestionVersion]:
+    """Return the wordings a question had before the one in force, the latest first."""
+    return sorted(question.versions.all(), key=lambda one: -one.number)[1:]
 
 
 def about_you() -> list[Block]:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonspace.consultations.access import ANY_ROLE, consultation_of, roles_in, signed_in
 from commonspace.consultations.choices import Role
 from commonspace.kernel.audience import audience
-from commonspace.sharing import services
 from commonspace.sharing.choices import SHOWN_FROM
 from commonspace.sharing.forms import InvitationForm
 from commonspace.sharing.models import Invitation
 from commonspace.sharing.queries import invitations_of
+from commonspace.sharing.services import inviting
 from commonspace.sharing.views.public import file_of, kit_context
 
 REFUSED = 422
@@ -50,7 +50,7 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
     form = InvitationForm(request.POST or None, consultation=consultation)
     if request.method == "POST" and form.is_valid():
-        services.invite(consultation=consultation, invited=form.invited(), by=signed_in(request))
+        inviting.invite(consultation=consultation, invited=form.invited(), by=signed_in(request))
         messages.success(request, _("Noted. The link of this network is in the list."))
         return redirect("invitations", code=code)
     context = {
@@ -60,7 +60,7 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "rows": invitations_of(consultation, root=request.build_absolute_uri("/")),
         "fewest": SHOWN_FROM,
-        "mail_is_set_up": services.mail_is_set_up(),
+        "mail_is_set_up": inviting.mail_is_set_up(),
         "breadcrumbs": [
             {"label": _("Call"), "url": reverse("staff-call", args=[code])},
             {"label": _("Pass it on"), "url": reverse("share", args=[code])},
@@ -75,7 +75,7 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
 @audience(Role.SECRETARIAT)
 def invitation_remind(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     try:
-        services.remind(invitation=_invitation(request, pk), by=signed_in(request))
+        inviting.remind(invitation=_invitation(request, pk), by=signed_in(request))
     except OSError:
         messages.error(
             request,
@@ -91,7 +91,7 @@ def invitation_remind(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 @audience(Role.SECRETARIAT)
 def invitation_forget(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    services.forget(invitation=_invitation(request, pk), by=signed_in(request))
+    inviting.forget(invitation=_invitation(request, pk), by=signed_in(request))
     messages.success(request, _("Taken off the list. The address is deleted."))
     return redirect("invitations", code=code)
 

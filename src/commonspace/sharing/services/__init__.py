@@ -1,0 +1,1 @@
+"""Inviting networks; taking filled forms that came back."""
