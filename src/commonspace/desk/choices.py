@@ -20,6 +20,7 @@ class State(models.TextChoices):
     SET_ASIDE = "set-aside", pgettext_lazy("state of a contribution", "set aside")
     PROTECTED = "protected", pgettext_lazy("state of a contribution", "protected")
     WITHDRAWN = "withdrawn", pgettext_lazy("state of a contribution", "withdrawn")
+    REMOVED = "removed", pgettext_lazy("state of a contribution", "removed on request")
 
 
 NAMED_AS = {
@@ -39,6 +40,8 @@ class DecisionKind(models.TextChoices):
     MERGED = "merged", _("merged")
     REOPENED = "reopened", _("reopened")
     ROUTED = "routed", _("routed to a question")
+    ONE_VOICE = "one-voice", _("one voice with others of its organisation")
+    OWN_VOICE = "own-voice", _("a voice of its own")
 
 
 class CampaignKind(models.TextChoices):

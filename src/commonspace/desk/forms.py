@@ -14,6 +14,9 @@ from commonspace.kernel.names import country_name, language_name
 from commonspace.people.choices import OrganisationKind
 
 ALL = pgettext_lazy("filter", "all")
+_DECIDED_ELSEWHERE = {
+    DecisionKind.MERGED, DecisionKind.ROUTED, DecisionKind.ONE_VOICE, DecisionKind.OWN_VOICE,
+}  # fmt: skip
 
 
 class FilterForm(forms.Form):
@@ -85,9 +88,7 @@ class FilterForm(forms.Form):
 class DecisionForm(forms.Form):
     kind = forms.ChoiceField(
         choices=[
-            (kind.value, kind.label)
-            for kind in DecisionKind
-            if kind not in {DecisionKind.MERGED, DecisionKind.ROUTED}
+            (kind.value, kind.label) for kind in DecisionKind if kind not in _DECIDED_ELSEWHERE
         ]
     )
     reason = forms.CharField(required=False, max_length=2_000, strip=True)

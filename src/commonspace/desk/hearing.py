@@ -10,7 +10,7 @@ from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
 from commonspace.desk.choices import Aspect, State
 from commonspace.desk.models import Expected
-from commonspace.desk.voices import voice_of
+from commonspace.desk.voices import VOICE, voice_key, voice_of
 from commonspace.kernel.names import country_name, language_name
 from commonspace.people.choices import OrganisationKind
 
@@ -63,7 +63,7 @@ def who_was_heard(consultation: Consultation, language: str | None = None) -> tu
         language: Of the labels; the reader's own by default.
     """
     named: dict[str, list[Expected]] = defaultdict(list)
-    spoken = Contribution.objects.select_related("contributor", "place__merged_into__contributor")
+    spoken = Contribution.objects.select_related("contributor", *VOICE)
     for row in consultation.expected.prefetch_related(Prefetch("heard_in", spoken)):
         named[row.aspect].append(row)
     return tuple(
@@ -109,7 +109,7 @@ def _counts(consultation: Consultation, aspect: Aspect) -> dict[str, int]:
         standing.exclude(**{column: ""})
         .order_by()
         .values_list(column)
-        .annotate(n=Count("contributor", distinct=True))
+        .annotate(n=Count(voice_key(), distinct=True))
     )
     return dict(found)
 

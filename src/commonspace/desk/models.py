@@ -10,13 +10,21 @@ from commonspace.provenance.models import Run
 
 
 class Place(models.Model):
-    """The one place a contribution has on the desk."""
+    """The one place a contribution has on the desk.
+
+    ``speaks_with`` is another contribution of the same organisation with which it is one voice;
+    ``voice_settled_at`` is when somebody last said whether it is.
+    """
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="place")
     state = models.CharField(max_length=12, choices=State, default=State.NEW)
     merged_into = models.ForeignKey(
         Contribution, models.SET_NULL, null=True, blank=True, related_name="merged_here"
     )
+    speaks_with = models.ForeignKey(
+        Contribution, models.SET_NULL, null=True, blank=True, related_name="spoken_with"
+    )
+    voice_settled_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(auto_now=True)
 
 
@@ -58,6 +66,7 @@ class Campaign(models.Model):
     """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="campaigns")
+    key = models.CharField(max_length=64, blank=True)
     run = models.ForeignKey(Run, models.PROTECT, related_name="+")
     letter = models.ForeignKey(Contribution, models.CASCADE, related_name="+")
     members = models.ManyToManyField(Contribution, related_name="campaigns")
@@ -72,6 +81,29 @@ class Campaign(models.Model):
     @property
     def is_possible(self) -> bool:
         return self.kind != CampaignKind.LETTER
+
+
+class CampaignDecision(models.Model):
+    """What somebody said of a possible campaign: one voice, or people who merely agree.
+
+    It outlives the searches and analyses that find campaigns: ``key`` is made from the words of
+    ``letter``, the text in the middle, and ``members`` are those who were shown when it was made.
+    """
+
+    consultation = models.ForeignKey(
+        Consultation, models.CASCADE, related_name="campaign_decisions"
+    )
+    key = models.CharField(max_length=64, blank=True)
+    letter = models.ForeignKey(Contribution, models.SET_NULL, null=True, related_name="+")
+    members = models.ManyToManyField(Contribution, related_name="+")
+    is_campaign = models.BooleanField()
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-id"]
 
 
 class Expected(models.Model):

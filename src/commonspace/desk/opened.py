@@ -110,7 +110,9 @@ def _said(answer: Answer, fallback: str) -> Said:
 
 def _paper(attachment: Attachment, questions: Sequence[Question]) -> Paper:
     texts = [text for text in attachment.texts.all() if text.origin != Origin.TRANSLATION]
-    text = max(texts, key=lambda each: each.created_at) if texts else None
+    # Who filled a form in, and where to reach them, stands in its text; its answers stand apart.
+    is_shown = bool(texts) and attachment.reading != Reading.FIELDS
+    text = max(texts, key=lambda each: each.created_at) if is_shown else None
     leaves = leaves_of(text) if text else []
     unreadable = attachment.reading == Reading.UNREADABLE
     return Paper(

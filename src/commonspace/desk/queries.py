@@ -281,7 +281,7 @@ def open_proposals(consultation: Consultation) -> QuerySet[DuplicateProposal]:
             earlier__consultation=consultation, later__consultation=consultation, accepted=None
         )
         .exclude(Q(earlier__place__state=State.MERGED) | Q(later__place__state=State.MERGED))
-        .exclude(Q(earlier__place__state=State.WITHDRAWN) | Q(later__place__state=State.WITHDRAWN))
+        .filter(earlier__withdrawn_at=None, later__withdrawn_at=None)
         .select_related("earlier__contributor__organisation", "later__contributor__organisation")
         .order_by("-similarity", "pk")
     )

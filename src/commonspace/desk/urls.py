@@ -1,6 +1,13 @@
 from django.urls import path
 
-from commonspace.desk.views import contribution, duplicates, received, signatories
+from commonspace.desk.views import (
+    contribution,
+    duplicates,
+    received,
+    removals,
+    senders,
+    signatories,
+)
 
 staff_urlpatterns = [
     path("desk/", received.desk, name="staff-desk"),
@@ -8,6 +15,13 @@ staff_urlpatterns = [
     path("desk/duplicates/", duplicates.duplicates, name="desk-duplicates"),
     path("desk/duplicates/search/", duplicates.search, name="desk-duplicates-search"),
     path("desk/duplicates/<int:pk>/", duplicates.answer, name="desk-duplicate-answer"),
+    path("desk/campaigns/<int:pk>/", duplicates.decide_campaign, name="desk-campaign"),
+    path("desk/senders/", senders.senders, name="desk-senders"),
+    path("desk/senders/<int:reference>/", senders.decide, name="desk-senders-decide"),
+    path("desk/removals/", removals.removals, name="desk-removals"),
+    path("desk/removals/<int:pk>/", removals.removal, name="desk-removal"),
+    path("desk/removals/<int:pk>/decide/", removals.decide, name="desk-removal-decide"),
+    path("desk/<int:reference>/removal/", removals.enter, name="desk-removal-enter"),
     path("desk/<int:reference>/", contribution.contribution, name="desk-contribution"),
     path("desk/<int:reference>/decide/", contribution.decide, name="desk-decide"),
     path("desk/<int:reference>/merge/", contribution.merge, name="desk-merge"),

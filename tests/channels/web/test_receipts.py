@@ -362,7 +362,7 @@ def test_after_the_end_it_can_be_read_only(client, end, method, address, status)
     contribution.refresh_from_db()
     assert answer.status_code == status
     assert "Before." in shown
-    assert "To have it removed, write to" in shown
+    assert "Ask for removal" in shown
     assert [a.text.text for a in answers_of(contribution)] == ["Before."]
     assert contribution.is_withdrawn is (end == "withdrawn")
     if status == 422:
@@ -396,7 +396,7 @@ def test_the_page_needs_the_same_queries_for_one_answer_and_for_three(
     opened(client, receive(replace(make.envelope(call), answers=parts)))
 
     client.get(MINE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(MINE)
 
 

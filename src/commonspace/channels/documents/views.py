@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonspace.channels.documents.forms import TermsForm
@@ -14,10 +14,14 @@ from commonspace.channels.documents.tasks import take_in_task
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
+from commonspace.intake.pages import DeskPages
 from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
 from commonspace.provenance.models import Outcome
 
+_pages = DeskPages(
+    title=gettext_lazy("Put in documents"), url_name="documents", templates="documents"
+)
 MANY = 200
 """Files from which the page of a bundle asks less often how far it is."""
 
@@ -49,7 +53,7 @@ def bundle(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     files = standing(found)
     waits = found.run.outcome == Outcome.WAITING and not _runs_at_once()
     context = {
-        **_frame(consultation, _("What became of them")),
+        **_pages.frame(consultation, _("What became of them")),
         "bundle": found,
         "run": found.run,
         "standing": files,
@@ -74,25 +78,12 @@ def _asked(
     request: HttpRequest, consultation: Consultation, form: TermsForm, *, status: int = 200
 ) -> HttpResponse:
     context = {
-        **_frame(consultation),
+        **_pages.frame(consultation),
         "form": form,
         "organisations": known_organisations(consultation),
         "bundles": bundles_of(consultation)[:10],
     }
     return render(request, "documents/documents.html", context, status=status)
-
-
-def _frame(consultation: Consultation, here: str = "") -> dict[str, object]:
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Put in documents"), "url": reverse("documents", args=[consultation.code])},
-    ]
-    return {
-        "consultation": consultation,
-        "room": "desk",
-        "code": consultation.code,
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-    }
 
 
 def _runs_at_once() -> bool:

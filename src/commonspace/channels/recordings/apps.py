@@ -14,13 +14,16 @@ class RecordingsConfig(AppConfig):
 
     def ready(self) -> None:
         from commonspace.channels.recordings import receivers  # noqa: F401, PLC0415  # registers them
+        from commonspace.channels.recordings.keeping import erase  # noqa: PLC0415  # needs loaded models
         from commonspace.consultations.ways import (  # noqa: PLC0415  # needs loaded models
             Entrance,
             Way,
             register,
             register_entrance,
         )
+        from commonspace.intake.keepers import Keeper, register_keeper  # noqa: PLC0415  # needs loaded models
 
+        register_keeper(Keeper(order=63, erase=erase))
         register(
             Way(
                 order=40,
@@ -34,10 +37,16 @@ class RecordingsConfig(AppConfig):
                 set_up="recordings-set-up",
             )
         )
-        register_entrance(Entrance(order=45, title=_("Recordings"), url_name="recordings"))
+        register_entrance(
+            Entrance(order=45, title=_("Recordings"), url_name="recordings", is_ready=_is_set_up)
+        )
 
 
 def _is_offered(consultation: "Consultation") -> bool:
+    return consultation.is_published and _is_set_up(consultation)
+
+
+def _is_set_up(consultation: "Consultation") -> bool:
     from commonspace.channels.recordings.queries import offer_of  # noqa: PLC0415
 
-    return consultation.is_published and offer_of(consultation).is_offered
+    return offer_of(consultation).is_offered

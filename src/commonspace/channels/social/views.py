@@ -2,18 +2,19 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commonspace.channels.social.forms import AnsweredForm, PostForm
 from commonspace.channels.social.services import author_agreed, record
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.choices import Role
-from commonspace.consultations.models import Consultation
+from commonspace.intake.pages import DeskPages
 from commonspace.kernel.audience import audience
 
+_pages = DeskPages(title=gettext_lazy("Public posts"), url_name="posts", templates="social")
 REFUSED = 422
 
 
@@ -41,7 +42,7 @@ def posts(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("posts", code=consultation.code)
     rows = consultation.posts.select_related("contribution")[:50]
     status = REFUSED if request.method == "POST" else 200
-    return _page(request, "posts", consultation, form=form, posts=rows, status=status)
+    return _pages.page(request, "posts", consultation, form=form, posts=rows, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,29 +63,6 @@ def post(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("Kept. The desk shows these terms from now on."))
         return redirect("posts", code=consultation.code)
     status = REFUSED if request.method == "POST" else 200
-    return _page(
+    return _pages.page(
         request, "post", consultation, str(found.contribution), form=form, post=found, status=status
     )
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    consultation: Consultation,
-    here: str = "",
-    *,
-    status: int = 200,
-    **context: object,
-) -> HttpResponse:
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Public posts"), "url": reverse("posts", args=[consultation.code])},
-    ]
-    whole = {
-        "consultation": consultation,
-        "code": consultation.code,
-        "room": "desk",
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-        **context,
-    }
-    return render(request, f"social/{template}.html", whole, status=status)

@@ -15,6 +15,8 @@ class StoryConfig(AppConfig):
 
     def ready(self) -> None:
         from commonspace.channels.story import queries  # noqa: PLC0415  # needs loaded models
+        from commonspace.channels.story.keeping import erase  # noqa: PLC0415  # needs loaded models
+        from commonspace.channels.story.returned import FORM  # noqa: PLC0415
         from commonspace.consultations.ways import (  # noqa: PLC0415
             Entrance,
             Way,
@@ -22,8 +24,10 @@ class StoryConfig(AppConfig):
             register_entrance,
         )
         from commonspace.contributions.cards import register_cards  # noqa: PLC0415
-        from commonspace.sharing.recognising import register_recogniser  # noqa: PLC0415
+        from commonspace.intake.keepers import Keeper, register_keeper  # noqa: PLC0415  # needs loaded models
+        from commonspace.sharing.recognising import register_form  # noqa: PLC0415
 
+        register_keeper(Keeper(order=65, erase=erase))
         register(
             Way(
                 order=35,
@@ -37,16 +41,22 @@ class StoryConfig(AppConfig):
                 set_up="story-set-up",
             )
         )
-        register_entrance(Entrance(order=35, title=_("Stories"), url_name="stories"))
+        register_entrance(
+            Entrance(order=35, title=_("Stories"), url_name="stories", is_ready=_is_set_up)
+        )
         register_cards(queries.card_from_story)
-        register_recogniser("story", queries.recognise)
+        register_form(FORM)
         _offer_papers()
 
 
 def _is_offered(consultation: "Consultation") -> bool:
+    return consultation.is_published and _is_set_up(consultation)
+
+
+def _is_set_up(consultation: "Consultation") -> bool:
     from commonspace.channels.story.queries import form_of  # noqa: PLC0415
 
-    return consultation.is_published and form_of(consultation).is_offered
+    return form_of(consultation).is_offered
 
 
 def _offer_papers() -> None:

@@ -58,11 +58,15 @@ class StoryField(models.Model):
 
 
 class Story(models.Model):
-    """A story as told, field by field: ``[{"part", "label", "text"}]``, and whether it may be a case."""
+    """A story as told, field by field: ``[{"part", "label", "text"}]``, and whether it may be a case.
+
+    ``revision`` is that of its contribution when it was told.
+    """
 
     contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="story")
     told = models.JSONField(default=list)
     may_be_case = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
 
 class WaitingStory(models.Model):

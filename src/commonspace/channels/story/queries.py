@@ -92,10 +92,14 @@ def leaflet_for(copy: Copy) -> Leaflet:
 
 def recognise(consultation: Consultation, text: str) -> Filled | None:
     """Return what was filled in if a text is this consultation's story form, in any language."""
+    return read_filled(leaflets_of(consultation), text)
+
+
+def leaflets_of(consultation: Consultation) -> list[Leaflet]:
+    """Return the form in each language of the call; none if the call has no such form."""
     if not fields_of(consultation):
-        return None
-    forms = [story_leaflet(consultation, language) for language in languages_of(consultation)]
-    return read_filled(forms, text)
+        return []
+    return [story_leaflet(consultation, language) for language in languages_of(consultation)]
 
 
 def card_from_story(contribution: Contribution) -> Card | None:
@@ -105,7 +109,9 @@ def card_from_story(contribution: Contribution) -> Card | None:
     there is no card, unless it is the one that says that the story may not be a case.
     """
     story = Story.objects.filter(contribution=contribution).first()
-    if story is None or (contribution.current_revision > 1 and story.may_be_case):
+    if story is None:
+        return None
+    if contribution.current_revision > story.revision and story.may_be_case:
         return None
     told: dict[str, list[str]] = {}
     for one in story.told:

@@ -150,7 +150,7 @@ def tell(
                 sender=telling.sender,
                 consent=telling.consent,
                 answers=(AnswerPart(question=telling.question, text=whole(telling.told)),),
-                files=(FilePart(file=telling.file),) if telling.file else (),
+                files=(FilePart(file=telling.file, is_form=True),) if telling.file else (),
                 language=telling.language,
                 entered_by=by,
             )

@@ -13,13 +13,16 @@ class TelephoneConfig(AppConfig):
     label = "channel_telephone"
 
     def ready(self) -> None:
+        from commonspace.channels.telephone.keeping import erase  # noqa: PLC0415  # needs loaded models
         from commonspace.consultations.ways import (  # noqa: PLC0415  # needs loaded models
             Entrance,
             Way,
             register,
             register_entrance,
         )
+        from commonspace.intake.keepers import Keeper, register_keeper  # noqa: PLC0415  # needs loaded models
 
+        register_keeper(Keeper(order=66, erase=erase))
         register(
             Way(
                 order=50,
@@ -34,7 +37,15 @@ class TelephoneConfig(AppConfig):
                 set_up="telephone-set-up",
             )
         )
-        register_entrance(Entrance(order=50, title=_("Telephone"), url_name="telephone"))
+        register_entrance(
+            Entrance(
+                order=50,
+                title=_("Telephone"),
+                url_name="telephone",
+                is_ready=_is_set_up,
+                waiting=_to_call,
+            )
+        )
 
 
 def _page_of(consultation: "Consultation") -> str:
@@ -46,9 +57,20 @@ def _page_of(consultation: "Consultation") -> str:
 
 
 def _is_offered(consultation: "Consultation") -> bool:
+    return consultation.is_published and _is_set_up(consultation)
+
+
+def _is_set_up(consultation: "Consultation") -> bool:
     from commonspace.channels.telephone.queries import line_of  # noqa: PLC0415
 
-    return consultation.is_published and line_of(consultation).is_offered
+    return line_of(consultation).is_offered
+
+
+def _to_call(consultation: "Consultation") -> int:
+    from commonspace.channels.telephone.choices import Asked  # noqa: PLC0415
+    from commonspace.channels.telephone.models import CallRequest  # noqa: PLC0415
+
+    return CallRequest.objects.filter(consultation=consultation, state=Asked.OPEN).count()
 
 
 def _number_of(consultation: "Consultation") -> str:

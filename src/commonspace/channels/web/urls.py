@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonspace.channels.web.views import answer, drafts, receipt, signing
+from commonspace.channels.web.views import answer, drafts, receipt, removal, signing
 
 public_urlpatterns = [
     path("c/<slug:code>/answer/", answer.answer, name="answer"),
@@ -12,6 +12,8 @@ public_urlpatterns = [
     path("receipt/contribution/change/", receipt.change, name="change-contribution"),
     path("receipt/contribution/agree/", receipt.agree, name="agree-contribution"),
     path("receipt/contribution/withdraw/", receipt.take_back, name="withdraw-contribution"),
+    path("receipt/contribution/removal/", removal.ask, name="ask-for-removal"),
+    path("receipt/contribution/removal/take-back/", removal.take_back, name="removal-take-back"),
     path("receipt/contribution/signatories/", signing.signatories, name="signatories"),
     path(
         "receipt/contribution/signatories/<int:pk>/strike/",

@@ -1,5 +1,6 @@
 """Writing on the desk: decisions, merging, routing, and the search for duplicates."""
 
+from commonspace.desk.services.campaigns import decide_campaign, take_back_campaign_decision
 from commonspace.desk.services.deciding import (
     decide,
     enter,
@@ -18,6 +19,7 @@ from commonspace.desk.services.duplicates import (
 __all__ = [
     "answer_proposal",
     "decide",
+    "decide_campaign",
     "enter",
     "first_look",
     "follow_withdrawal",
@@ -26,4 +28,5 @@ __all__ = [
     "propose_duplicates",
     "route",
     "search_duplicates",
+    "take_back_campaign_decision",
 ]

@@ -75,6 +75,10 @@ def merge(*, contribution: Contribution, into: Contribution, by: Account | None)
         subject=f"contribution:{contribution.pk}", scope=contribution.consultation.code,
     )  # fmt: skip
     Place.objects.filter(merged_into=contribution).update(merged_into=into)
+    Place.objects.filter(speaks_with=contribution).exclude(contribution=into).update(
+        speaks_with=into
+    )
+    Place.objects.filter(contribution=into, speaks_with=contribution).update(speaks_with=None)
     return _put(contribution, State.MERGED, merged_into=into)
 
 
@@ -132,6 +136,7 @@ def follow_withdrawal(*, contribution: Contribution) -> None:
     if not contribution.is_withdrawn:
         return
     _put(contribution, State.WITHDRAWN)
+    _speak_without(contribution)
     left = Place.objects.filter(merged_into=contribution, contribution__withdrawn_at=None)
     places = list(left.select_related("contribution").order_by("contribution__reference"))
     if places:
@@ -141,6 +146,16 @@ def follow_withdrawal(*, contribution: Contribution) -> None:
         )
         _put(first, State.READ)
         left.update(merged_into=first)
+
+
+def _speak_without(contribution: Contribution) -> None:
+    """Let those that were one voice with a contribution be one with the first of them that is left."""
+    Place.objects.filter(contribution=contribution).update(speaks_with=None)
+    left = Place.objects.filter(speaks_with=contribution, contribution__withdrawn_at=None)
+    first = left.select_related("contribution").order_by("contribution__reference").first()
+    if first is not None:
+        left.exclude(pk=first.pk).update(speaks_with=first.contribution)
+        Place.objects.filter(pk=first.pk).update(speaks_with=None)
 
 
 def _put(contribution: Contribution, state: str, merged_into: Contribution | None = None) -> Place:

@@ -219,6 +219,7 @@ def _keep(
         kept = Campaign.objects.create(
             consultation=consultation,
             run=run,
+            key=found.id,
             letter_id=keys[int(found.representative)],
             senders=len(found.contributors),
             similarity=found.similarity,

@@ -39,6 +39,7 @@ _OFFERED = {
     State.SET_ASIDE: ("reopened",),
     State.PROTECTED: ("reopened",),
     State.WITHDRAWN: (),
+    State.REMOVED: (),
 }
 
 
@@ -205,6 +206,7 @@ def _opened(
         "papers": papers_of(found),
         "revisions": found.revisions.defer("original"),
         "decisions": found.decisions.select_related("by"),
+        "removals": found.removals.order_by("-asked_at"),
         "merged_here": consultation.contributions.filter(place__merged_into=found),
         "questions": questions_asked(consultation),
         "languages": [

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,10 +16,13 @@ from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution, SourceText
 from commonspace.contributions.queries import current_texts
 from commonspace.desk import services
+from commonspace.desk.campaigns import Decided, decision_about, standing_decisions
+from commonspace.desk.choices import CampaignKind
 from commonspace.desk.models import Campaign, DuplicateProposal
 from commonspace.desk.queries import open_proposals
 from commonspace.desk.services.duplicates import KIND
 from commonspace.desk.tasks import request_search
+from commonspace.desk.views.campaigns import take_answer
 from commonspace.desk.views.pages import DESK, page
 from commonspace.kernel.audience import audience
 from commonspace.kernel.names import language_name
@@ -86,6 +90,25 @@ def answer(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("desk-duplicates", consultation.code)
 
 
+@require_POST
+@audience(*DESK)
+def decide_campaign(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    consultation = consultation_of(request)
+    campaign = get_object_or_404(
+        consultation.campaigns.exclude(kind=CampaignKind.LETTER).select_related("letter"), pk=pk
+    )
+    take_answer(
+        request,
+        consultation,
+        key=campaign.key,
+        letter=campaign.letter,
+        members=list(campaign.members.all()),
+    )
+    return redirect(
+        f"{reverse('desk-duplicates', args=[consultation.code])}#campaign-{campaign.pk}"
+    )
+
+
 def _waits(run: Run | None) -> bool:
     at_once = "immediate" in settings.TASKS["default"]["BACKEND"]
     return run is not None and run.outcome == Outcome.WAITING and not at_once
@@ -116,10 +139,36 @@ def _reason(campaign: Campaign) -> str:
     return _(message) % params if message else ""
 
 
-def _campaigns(consultation: Consultation) -> list[tuple[Campaign, SourceText | None, str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignShown:
+    campaign: Campaign
+    text: SourceText | None
+    reason: str
+    decided: Decided | None
+    has_grown: bool
+
+
+def _campaigns(consultation: Consultation) -> list[CampaignShown]:
+    decisions = standing_decisions(consultation)
     found = list(consultation.campaigns.select_related("letter").prefetch_related("members"))
     texts = current_texts(consultation).filter(contribution__in=[each.letter_id for each in found])
     letters: dict[object, SourceText] = {}
     for text in texts:
         letters.setdefault(text.contribution_id, text)
-    return [(each, letters.get(each.letter_id), _reason(each)) for each in found]
+    return [_shown(each, letters.get(each.letter_id), decisions) for each in found]
+
+
+def _shown(campaign: Campaign, text: SourceText | None, decisions: list[Decided]) -> CampaignShown:
+    members = [one.pk for one in campaign.members.all()]
+    decided = (
+        decision_about(decisions, key=campaign.key, members=members)
+        if campaign.is_possible
+        else None
+    )
+    return CampaignShown(
+        campaign=campaign,
+        text=text,
+        reason=_reason(campaign),
+        decided=decided,
+        has_grown=decided is not None and decided.has_grown_to(len(members)),
+    )

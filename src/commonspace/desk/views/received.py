@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commonspace.consultations.access import consultation_of, roles_in, signed_in
 from commonspace.consultations.choices import Role
+from commonspace.consultations.models import Consultation
 from commonspace.consultations.ways import entrances
 from commonspace.desk.choices import State
 from commonspace.desk.export import lines
@@ -21,6 +22,7 @@ from commonspace.desk.queries import (
     sums,
 )
 from commonspace.desk.views.pages import DESK, page
+from commonspace.intake.removing import open_requests
 from commonspace.kernel.audience import audience
 
 A_PAGE = 50
@@ -49,13 +51,24 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         query=_query(request),
         proposals=open_proposals(consultation).count(),
         not_compared=not_compared(consultation),
-        is_secretariat=Role.SECRETARIAT in roles_in(signed_in(request), consultation),
+        removals=list(open_requests(consultation)),
         base=reverse("staff-desk", args=[consultation.code]),
-        entrances=[
-            {"title": one.title, "url": reverse(one.url_name, args=[consultation.code])}
-            for one in entrances()
-        ],
+        ways_in=_ways_in(request, consultation),
     )
+
+
+def _ways_in(request: HttpRequest, consultation: Consultation) -> dict[str, object] | None:
+    """Return the pages on which the secretariat takes things in, those set up apart from the others."""
+    if Role.SECRETARIAT not in roles_in(signed_in(request), consultation):
+        return None
+    found = [
+        (one, reverse(one.url_name, args=[consultation.code])) for one in entrances(consultation)
+    ]
+    return {
+        "ready": [pair for pair in found if pair[0].is_ready],
+        "others": [pair for pair in found if not pair[0].is_ready],
+        "waiting": sum(one.waiting for one, _url in found),
+    }
 
 
 @require_safe

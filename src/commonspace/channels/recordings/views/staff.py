@@ -4,9 +4,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonspace.channels.recordings import timecodes
@@ -22,12 +22,14 @@ from commonspace.channels.recordings.tasks import prepare_task, transcribe_task
 from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
+from commonspace.intake.pages import DeskPages
 from commonspace.kernel.audience import audience
 from commonspace.kernel.background import enqueue_on_commit
 from commonspace.kernel.clock import clock
 from commonspace.kernel.errors import CommonspaceError
 from commonspace.kernel.names import language_name
 
+_pages = DeskPages(title=gettext_lazy("Recordings"), url_name="recordings", templates="recordings")
 REFUSED = 422
 
 
@@ -40,7 +42,7 @@ def recordings(request: HttpRequest, code: str) -> HttpResponse:
         (State(state).label, [one for one in found if one.state == state])
         for state in (State.WAITING, State.WRITING, State.ARRIVED, State.WRITTEN)
     ]
-    return _page(
+    return _pages.page(
         request, "recordings", consultation,
         offer=offer_of(consultation), groups=[pair for pair in groups if pair[1]],
     )  # fmt: skip
@@ -56,7 +58,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Kept. The call says so from now on."))
         return redirect("recordings", code=consultation.code)
     status = REFUSED if request.method == "POST" else 200
-    return _page(request, "set_up", consultation, _("Set up"), form=form, status=status)
+    return _pages.page(request, "set_up", consultation, _("Set up"), form=form, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,7 +140,7 @@ def _editor(
     status: int = 200,
 ) -> HttpResponse:
     contribution = found.attachment.contribution
-    return _page(
+    return _pages.page(
         request, "recording", consultation, str(contribution), status=status,
         form=form, recording=found, contribution=contribution,
         trouble=trouble_sentence(found.trouble),
@@ -148,26 +150,3 @@ def _editor(
         length=clock(found.seconds) if found.seconds is not None else "",
         unsure=[(second, clock(second)) for second in timecodes.unsure_times(found.draft)],
     )  # fmt: skip
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    consultation: Consultation,
-    here: str = "",
-    *,
-    status: int = 200,
-    **context: object,
-) -> HttpResponse:
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Recordings"), "url": reverse("recordings", args=[consultation.code])},
-    ]
-    whole = {
-        "consultation": consultation,
-        "code": consultation.code,
-        "room": "desk",
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-        **context,
-    }
-    return render(request, f"recordings/{template}.html", whole, status=status)

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonspace.channels.story.forms import FieldForm, OfferForm, TellForm, UploadForm
@@ -17,11 +18,13 @@ from commonspace.consultations.access import consultation_of, signed_in
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.cards import card_of
+from commonspace.intake.pages import DeskPages
 from commonspace.intake.services import receipt_code
 from commonspace.kernel.audience import audience
 from commonspace.kernel.codes import spelled
 from commonspace.kernel.errors import CommonspaceError
 
+_pages = DeskPages(title=gettext_lazy("Stories"), url_name="stories", templates="story")
 REFUSED = 422
 MOST_SHOWN = 200
 
@@ -94,7 +97,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Kept. The call says so from now on."))
         return redirect("story-set-up", code=consultation.code)
     status = REFUSED if request.method == "POST" else 200
-    return _page(
+    return _pages.page(
         request, "set_up", consultation, _("Set up"), status=status, form=form, row=row,
         fields=list(row.fields.select_related("form__consultation")),
     )  # fmt: skip
@@ -154,7 +157,7 @@ def _field_page(request: HttpRequest, found: StoryField) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect(reverse("story-set-up", args=[consultation.code]) + "#fields")
     status = REFUSED if request.method == "POST" else 200
-    return _page(request, "field", consultation, _("One field"), status=status, form=form)
+    return _pages.page(request, "field", consultation, _("One field"), status=status, form=form)
 
 
 def _list(
@@ -168,7 +171,7 @@ def _list(
         {"story": one, "card": card_of(one.contribution), "example_url": _example_url(consultation, one.contribution.reference)}
         for one in stories_of(consultation)[:MOST_SHOWN]
     ]  # fmt: skip
-    return _page(
+    return _pages.page(
         request, "stories", consultation, status=status, rows=rows,
         upload=upload or UploadForm(label_suffix=""), form_row=form_of(consultation),
     )  # fmt: skip
@@ -193,30 +196,7 @@ def _review(
     around = {
         name: words for name, words in form_words(consultation).items() if name != "consultation"
     }
-    return _page(
+    return _pages.page(
         request, "review", consultation, _("Put a story in"), status=status,
         form=form, was_read=was_read, **around,
     )  # fmt: skip
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    consultation: Consultation,
-    here: str = "",
-    *,
-    status: int = 200,
-    **context: object,
-) -> HttpResponse:
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Stories"), "url": reverse("stories", args=[consultation.code])},
-    ]
-    whole = {
-        "consultation": consultation,
-        "code": consultation.code,
-        "room": "desk",
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-        **context,
-    }
-    return render(request, f"story/{template}.html", whole, status=status)

@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonspace.channels.telephone import services
@@ -18,6 +18,7 @@ from commonspace.consultations.calendar import Moment, calendar_of
 from commonspace.consultations.choices import Role
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
+from commonspace.intake.pages import DeskPages
 from commonspace.intake.services import receipt_code
 from commonspace.kernel.audience import audience
 from commonspace.kernel.localised import in_language
@@ -25,6 +26,7 @@ from commonspace.kernel.names import language_name
 from commonspace.people.access import details_of
 from commonspace.people.vault import PersonalDetails
 
+_pages = DeskPages(title=gettext_lazy("Telephone"), url_name="telephone", templates="telephone")
 REFUSED = 422
 _NOTED = "telephone-noted"
 
@@ -33,7 +35,7 @@ _NOTED = "telephone-noted"
 @audience(Role.SECRETARIAT)
 def telephone(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
-    return _page(
+    return _pages.page(
         request,
         "telephone",
         consultation,
@@ -54,7 +56,7 @@ def set_up(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Kept. The call says so from now on."))
         return redirect("telephone", code=consultation.code)
     status = REFUSED if request.method == "POST" else 200
-    return _page(request, "set_up", consultation, _("Set up"), form=form, status=status)
+    return _pages.page(request, "set_up", consultation, _("Set up"), form=form, status=status)
 
 
 @require_POST
@@ -63,7 +65,7 @@ def times(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
     form = TimesForm(request.POST, consultation=consultation, label_suffix="")
     if not form.is_valid():
-        return _page(
+        return _pages.page(
             request, "telephone", consultation, status=REFUSED, line=line_of(consultation),
             groups=[(Asked(state).label, rows) for state, rows in requests_of(consultation).items()],
             times=offered_times(consultation), times_form=form,
@@ -97,7 +99,7 @@ def call(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         if request.method == "POST"
         else None
     )
-    return _page(
+    return _pages.page(
         request,
         "call",
         consultation,
@@ -188,7 +190,7 @@ def noted(request: HttpRequest, code: str) -> HttpResponse:
     ).first()
     if found is None:
         return redirect("telephone", code=consultation.code)
-    return _page(
+    return _pages.page(
         request,
         "noted",
         consultation,
@@ -207,7 +209,7 @@ def _note_page(
     status: int = 200,
 ) -> HttpResponse:
     terms = in_language(consultation.naming_terms, fallback=consultation.default_language)
-    return _page(
+    return _pages.page(
         request,
         "note",
         consultation,
@@ -226,27 +228,3 @@ def _wish(consultation: Consultation, pk: int) -> CallRequest:
         pk=pk,
         state=Asked.OPEN,
     )
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    consultation: Consultation,
-    here: str = "",
-    *,
-    status: int = 200,
-    **context: object,
-) -> HttpResponse:
-    crumbs = [
-        {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
-        {"label": _("Telephone"), "url": reverse("telephone", args=[consultation.code])},
-    ]
-    whole = {
-        "consultation": consultation,
-        "code": consultation.code,
-        "room": "desk",
-        "now": timezone.now(),
-        "breadcrumbs": [*crumbs, {"label": here, "url": ""}] if here else crumbs,
-        **context,
-    }
-    return render(request, f"telephone/{template}.html", whole, status=status)

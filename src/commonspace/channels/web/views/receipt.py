@@ -25,6 +25,7 @@ from commonspace.intake.holders import (
     contribution_for_receipt,
     open_with_code,
 )
+from commonspace.intake.removing import standing_of
 from commonspace.intake.services import confirm, may_change, withdraw
 from commonspace.kernel.audience import PUBLIC, RECEIPT, audience
 from commonspace.kernel.errors import CommonspaceError
@@ -86,6 +87,7 @@ def my_contribution(request: HttpRequest, contribution: Contribution) -> HttpRes
         "language_name": language_name(contribution.language, here),
         "may_change": may_change(contribution),
         "signatures": contribution.signatories.count(),
+        "removing": standing_of(contribution),
     }
     return render(request, "web/my_contribution.html", context)
 

@@ -3,7 +3,7 @@
 
 const FIELDS = "input:not([type=checkbox]), select, textarea, [contenteditable]";
 
-const lines = () => [...document.querySelectorAll(".rows tbody th a")];
+const lines = () => [...document.querySelectorAll(".rows tbody th a, [data-line]")];
 
 function go(step) {
   const way = document.querySelector(step > 0 ? "[data-way=next]" : "[data-way=previous]");
@@ -35,3 +35,16 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const element of document.querySelectorAll("[data-keys]")) element.hidden = false;
+
+// An open menu closes with Escape, or when one goes on elsewhere; its button has the focus again.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
