@@ -25,7 +25,7 @@ KEPT = {
     "Quote": {"text"}, "StoredFile": {"blob", "media_type"}, "Meeting": {"time_zone"},
     "Run": {"kind", "started_by", "parameters", "stage"}, "Attachment": {"refusal"},
     "Proposal": {"spans", "became"}, "BundleItem": {"reason"}, "CandidateTheme": {"key"},
-    "Report": {"language"}, "Example": {"countries"}, "Edition": {"document", "figures", "overrides"},
+    "Report": {"language"}, "Example": {"countries"}, "Sheet": {"code"}, "Edition": {"document", "figures", "overrides"},
 }  # fmt: skip
 """Columns that hold no free text: codes, keys, or words that other tests tie to their source."""
 NEVER = {"language", "description_language", "sha256", "folded_name", "digest", "code_digest", "channel_key",

@@ -15,6 +15,7 @@ from tests import make
 from tests.architecture.test_audiences import addresses
 from tests.channels.messaging import saying
 
+from commonspace.channels.discussion.models import Alert, Comment, Discussion
 from commonspace.channels.documents.models import Bundle, BundleItem
 from commonspace.channels.email.addresses import link_words
 from commonspace.channels.email.models import Mailbox
@@ -22,6 +23,8 @@ from commonspace.channels.email.services.arriving import keep
 from commonspace.channels.email.services.fates import give_fate
 from commonspace.channels.messaging.services.arriving import keep as keep_delivery
 from commonspace.channels.messaging.services.reading import read_waiting as read_deliveries
+from commonspace.channels.paper.models import FilledSheet, PaperOffer, Scan, ScannedPage
+from commonspace.channels.paper.services.printing import print_sheets
 from commonspace.channels.recordings.models import Offer, Recording, Upload
 from commonspace.channels.sheets.composing import Terms
 from commonspace.channels.sheets.models import SheetRow
@@ -54,6 +57,7 @@ from commonspace.evidence.models import (
     CandidateTheme,
     DoubleCoding,
     DoubleItem,
+    PossibleCampaign,
     Statement,
     TagSuggestion,
     Theme,
@@ -63,6 +67,8 @@ from commonspace.evidence.services.tagging import tag
 from commonspace.evidence.services.themes import make_theme
 from commonspace.evidence.services.translating import translate
 from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, Sender
+from commonspace.intake.models import RemovalRequest
+from commonspace.intake.removing import ask_for_removal
 from commonspace.intake.services import receipt_code, receive
 from commonspace.intake.signatures import sign, sign_token
 from commonspace.meetings.services import Slot, make_template, plan_meeting, save_report
@@ -82,7 +88,8 @@ from commonspace.reports.services import (
     report_of,
     write_report,
 )
-from commonspace.sharing.services import Invited, invite
+from commonspace.sharing.models import FilledForm
+from commonspace.sharing.services.inviting import Invited, invite
 from commonspace.synthesis.models import (
     Example,
     Finding,
@@ -152,13 +159,24 @@ def everything(sent: Sequence[Sent]) -> World:
     _record_a_post(world)
     _import_a_sheet(world)
     _send_a_recording(world)
+    _scan_a_sheet(world)
     _receive_mail(world)
     _receive_messages(world)
     _tell_a_story(world)
+    _discuss(world)
+    _ask_for_removal(world)
     world.things["signatory"] = sign(
         contribution=world.contributions[0], name="Net Menders", kind="ngo", country="PH"
     )
     return world
+
+
+def _ask_for_removal(world: World) -> None:
+    """Let somebody ask by telephone to have the last contribution removed."""
+    ask_for_removal(
+        contribution=world.contributions[-1], what="everything", remark="It says who I am.",
+        asked_by="telephone", known_by="The number we have.", by=world.staff["secretariat"],
+    )  # fmt: skip
 
 
 def release_everything(world: World) -> Edition:
@@ -245,6 +263,11 @@ def _find_evidence(world: World) -> None:
         run=run, question=question, key="t1", label="Classes", labels={"en": "Classes"},
         keywords=["classes", "evening"], stability=0.8,
     )  # fmt: skip
+    possible = PossibleCampaign.objects.create(
+        run=run, question=question, key="possible-1", kind="paraphrased", n_each=2,
+        letter=world.contributions[0],
+    )  # fmt: skip
+    possible.members.set(world.contributions)
     world.theme = make_theme(consultation=world.call, question=question, label="Evenings", by=by)
     make_theme(consultation=world.call, question=question, label="Mornings", by=by)
     for contribution in world.contributions:
@@ -409,6 +432,30 @@ def _send_a_recording(world: World) -> None:
     )  # fmt: skip
 
 
+def _scan_a_sheet(world: World) -> None:
+    call, by = world.call, world.staff["secretariat"]
+    PaperOffer.objects.create(consultation=call, is_offered=True, bring_to={"en": "Port"})
+    printing = print_sheets(consultation=call, language="en", count=1, by=by)
+    sheet = printing.sheets.get()
+    kept = [
+        store_bytes(stream=io.BytesIO(b"not a picture"), name=name, max_bytes=99)
+        for name in ("scan.pdf", "page.jpg")
+    ]
+    scan = Scan.objects.create(
+        consultation=call, name="scan.pdf", sha256=kept[0].sha256, file=kept[0], given_by=by,
+        run=Run.objects.create(kind="paper-scan", outcome=Outcome.DONE), arrived_at=call.opens_at,
+    )  # fmt: skip
+    filled = FilledSheet.objects.create(
+        consultation=call, sheet=sheet, key=sheet.code, arrived_at=call.opens_at
+    )
+    page = ScannedPage(
+        scan=scan, number=1, picture=kept[1], state="placed", code=sheet.code, sheet=sheet,
+        filled=filled, page=1, is_straight=True,
+    )  # fmt: skip
+    page.save()
+    world.things |= {"stack": printing, "scan": scan, "scanned-page": page, "paper-sheet": filled}
+
+
 def _record_a_post(world: World) -> None:
     Post.objects.create(
         consultation=world.call, contribution=world.contributions[0], posted_on=date(2026, 5, 4),
@@ -443,7 +490,7 @@ def _chosen(world: World, name: str) -> list[Mapping[str, object]]:
             for contribution in call.contributions.all()
             for one in _at_the_desk(name, contribution)
         ]
-    if name in {"analysis-read", "analysis-mark"}:
+    if name in {"analysis-read", "analysis-mark", "analysis-cut"}:
         return [{"reference": one.reference} for one in call.contributions.all()]
     return OTHERS[name](world)
 
@@ -475,10 +522,11 @@ def _first_keys(world: World) -> dict[str, object]:
         **dict.fromkeys(("frame-item", "frame-entry"), FrameItem.objects),
         "frame-from": SourceText.objects.exclude(attachment=None).order_by("created_at"),
         "example-tags": call.examples, "synthesis-names-decide": call.name_queries, "report-group": call.expected,
+        **dict.fromkeys(("desk-removal", "desk-removal-decide"), RemovalRequest.objects),
         "post": call.posts, "telephone-time-remove": call.call_times, "telephone-call": call.call_requests,
         "telephone-no-answer": call.call_requests, "telephone-drop": call.call_requests,
         "telephone-calendar": call.call_requests, "analysis-statement": call.statements, "desk-duplicate-answer": DuplicateProposal.objects,
-        "analysis-proposed": CandidateTheme.objects, "analysis-adopt": CandidateTheme.objects,
+        "analysis-proposed": CandidateTheme.objects, "analysis-adopt": CandidateTheme.objects, "desk-campaign": Campaign.objects, "analysis-campaign": PossibleCampaign.objects,
         **dict.fromkeys(RECORDING_PAGES, Recording.objects),
     }  # fmt: skip
     keys = {name: found.first().pk for name, found in rows.items()}
@@ -492,7 +540,19 @@ def _first_keys(world: World) -> dict[str, object]:
         **dict.fromkeys(MAIL_PAGES, world.things["mail"].pk),
         **dict.fromkeys(MESSAGE_PAGES, world.things["message"].pk),
         **dict.fromkeys(SHEET_PAGES, world.things["sheet"].pk),
+        **{name: world.things[thing].pk for name, thing in PAPER_PAGES.items()},
     }
+
+
+def _discuss(world: World) -> None:
+    """Let the first contributors speak in public, the last one answer the first."""
+    found = Discussion.objects.create(consultation=world.call, openness="writing")
+    first, *others = world.contributions
+    shared = {"discussion": found, "question": world.call.questions.first(), "state": "shown"}
+    top = Comment.objects.create(contribution=first, number=1, hints=[[0, 4, "name"]], **shared)
+    for number, one in enumerate(others, start=2):
+        Comment.objects.create(contribution=one, number=number, parent=top, **shared)
+    Alert.objects.create(comment=top, rule="danger", note="Somebody lives there.")
 
 
 def _tell_a_story(world: World) -> None:
@@ -505,6 +565,10 @@ def _tell_a_story(world: World) -> None:
         told=[{"part": "title", "label": "Title", "text": "The night school"}],
     )  # fmt: skip
     world.things["story"] = world.contributions[0]
+    world.things["filled-form"] = FilledForm.objects.create(
+        attachment=world.contributions[0].attachments.first(), kind="answers", language="en",
+        contribution=world.contributions[0],
+    )  # fmt: skip
     network = Invited(
         network="Port Union", language="en", by="mail", invited_on=date(2026, 5, 4),
         email="desk@port.example.org", may_remind=True,
@@ -560,15 +624,28 @@ RECORDING_PAGES = (
 SHEET_PAGES = (
     "sheet", "sheet-stop", "sheet-go-on", "sheet-changed", "sheet-rows", "sheet-receipts",
 )  # fmt: skip
+PAPER_PAGES = {
+    "paper-stack": "stack", "paper-scan": "scan", "paper-scan-go-on": "scan", "paper-scan-forget": "scan",
+    "paper-page": "scanned-page", "paper-picture": "scanned-page", "paper-sheet": "paper-sheet",
+    "paper-sheet-aside": "paper-sheet", "paper-sheet-open": "paper-sheet",
+}  # fmt: skip
 MESSAGE_PAGES = ("message-one", "message-take", "message-discard")
-LINE_PAGES = tuple(f"messages-line{name}" for name in ("", "-test", "-secret", "-former", "-off"))
+LINE_PAGES = tuple(
+    f"messages-line{name}"
+    for name in ("", "-test", "-secret", "-former", "-off", "-share", "-leave", "-word")
+)
 OTHERS = {
     **dict.fromkeys(LINE_PAGES, lambda _world: [{"service": "whatsapp"}]),
     "invitation-remind": lambda world: [{"pk": world.call.invitations.first().pk}],
     "invitation-forget": lambda world: [{"pk": world.call.invitations.first().pk}],
+    **dict.fromkeys(
+        ("filled-form", "filled-form-leave"),
+        lambda world: [{"pk": world.things["filled-form"].pk}],
+    ),
     "story-field": lambda world: [{"pk": world.call.story_form.fields.first().pk}],
     "story-field-move": lambda world: [{"pk": world.call.story_form.fields.first().pk}],
     "synthesis-from-story": lambda world: [{"reference": world.things["story"].reference}],
+    "paper-blank": lambda _world: [{"language": "en"}],
     "shared-file": lambda _world: [{"language": "en", "name": "letter.txt"}],
     "share-file": lambda _world: [{"language": "en", "name": "call.docx"}],
     "sign": lambda world: [{"token": sign_token(world.contributions[0])}],
@@ -580,6 +657,9 @@ OTHERS = {
     "mail-withdraw": lambda world: [{"words": link_words(world.contributions[0])}],
     "record-upload": lambda world: [{"key": world.call.recording_uploads.first().pk}],
     "my-document": lambda world: [{"number": 1}],
+    "discussion-question": lambda _world: [{"number": number} for number in (1, 2)],
+    "discussion-comment": lambda _world: [{"number": number} for number in (1, 2)],
+    "discussion-tell-us": lambda _world: [{"number": number} for number in (1, 2)],
     "choose-password": lambda world: [_password_link(world)],
     "report-edition": lambda world: [{"number": 1}],
     "report-file": lambda world: [{"number": 1, "form": form} for form in (*FORMATS, *WRITTEN)],
