@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 JOBS ?= 2
 SYSTEM_RUN := poppler-utils tesseract-ocr tesseract-ocr-fra tesseract-ocr-spa tesseract-ocr-ara fonts-noto-core bubblewrap ffmpeg
-SYSTEM_TEST := chromium postgresql qpdf dovecot-imapd espeak-ng libreoffice-calc libreoffice-writer
+SYSTEM_TEST := chromium postgresql strace qpdf dovecot-imapd espeak-ng libreoffice-calc libreoffice-writer
 export COMMONSPACE_SHARED ?= $(abspath ../shared)
 .DEFAULT_GOAL := help
 

@@ -114,6 +114,7 @@ def test_secretariat_puts_in_a_zip_and_finds_everything_on_the_desk(visits, site
     before = page.locator("p.sum").first.inner_text()
     assert adds_up(before)
 
+    page.locator(".menu summary").click()
     person.follow("Put in documents")
     put_in_letters(person)
     expect(page.locator("#bundle p.sum")).to_contain_text("3 taken in", timeout=60_000)

@@ -112,6 +112,7 @@ def grown(count):
 @pytest.mark.parametrize("count", [1, 3])
 def test_call_page_asks_the_database_nine_times(count, django_assert_num_queries, monkeypatch):
     monkeypatch.setattr(ways, "_ways", [])
+    monkeypatch.setattr(ways, "_beside", [])
     monkeypatch.setattr(outcomes, "_finders", [])
     call = grown(count)
 

@@ -54,15 +54,44 @@ class WayShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
-    """A page on which staff take in what reached them, listed on the desk; ``url_name`` takes the code."""
+    """A page on which staff take in what reached them, listed on the desk; ``url_name`` takes the code.
+
+    ``is_ready`` tells whether this way is set up for a consultation; those that are stand first.
+    ``waiting`` counts what asks for a person there.
+    """
 
     order: int
     title: str | Promise
     url_name: str
+    is_ready: Callable[[Consultation], bool] = lambda _consultation: True
+    waiting: Callable[[Consultation], int] = lambda _consultation: 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntranceShown:
+    """An entrance as one consultation has it."""
+
+    title: str | Promise
+    url_name: str
+    is_ready: bool
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A public page beside each question, such as what others say to it.
+
+    ``root`` returns the address to which the number of a question and a slash are added.
+    """
+
+    title: str | Promise
+    root: Callable[[Consultation], str]
+    is_ready: Callable[[Consultation], bool]
 
 
 _ways: list[Way] = []
 _entrances: list[Entrance] = []
+_beside: list[Beside] = []
 
 
 def register(way: Way) -> None:
@@ -77,9 +106,29 @@ def register_entrance(entrance: Entrance) -> None:
         _entrances.append(entrance)
 
 
-def entrances() -> list[Entrance]:
-    """Return the pages on which staff take things in, in the order they are told."""
-    return sorted(_entrances, key=lambda entrance: entrance.order)
+def register_beside(beside: Beside) -> None:
+    """Make a page beside each question known. Registering the same one again changes nothing."""
+    if beside not in _beside:
+        _beside.append(beside)
+
+
+def beside_questions(consultation: Consultation) -> list[tuple[str | Promise, str]]:
+    """Return title and root of the pages that stand beside each question of a call."""
+    return [(one.title, one.root(consultation)) for one in _beside if one.is_ready(consultation)]
+
+
+def entrances(consultation: Consultation) -> list[EntranceShown]:
+    """Return the pages on which staff take things in: those set up first, each in its order."""
+    shown = [
+        EntranceShown(
+            title=one.title,
+            url_name=one.url_name,
+            is_ready=one.is_ready(consultation),
+            waiting=one.waiting(consultation),
+        )
+        for one in sorted(_entrances, key=lambda entrance: entrance.order)
+    ]
+    return sorted(shown, key=lambda one: not one.is_ready)
 
 
 def ways_known() -> list[Way]:

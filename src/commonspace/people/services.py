@@ -100,6 +100,17 @@ def _also_called(organisation: Organisation, name: str) -> None:
 
 
 @transaction.atomic
+def forget_organisation(*, organisation: Organisation) -> None:
+    """Delete an organisation that nothing refers to any more, with its other names."""
+    for relation in Organisation._meta.related_objects:  # noqa: SLF001  # Django's own door to it
+        rows = relation.related_model._base_manager  # noqa: SLF001
+        refers = rows.filter(**{relation.field.name: organisation}).exists()
+        if refers and relation.related_model is not OrganisationAlias:
+            return
+    organisation.delete()
+
+
+@transaction.atomic
 def enter_contributor(
     *,
     details: PersonalDetails,

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from hashlib import sha256
 from typing import BinaryIO, Protocol
 
 from django.db import transaction
+from django.db.models import Exists, ManyToOneRel, OuterRef
 from django.utils import timezone
 
 from commonspace.provenance.models import Event, Outcome, Run, StoredFile
 from commonspace.provenance.store import blob_store
 
 FIRST = "0" * 64
+FAMILIAR = 10
+"""How many known files there must be for each unknown one, for the unknown to be a crash's."""
 
 
 class Person(Protocol):
@@ -73,6 +77,35 @@ def forget_bytes(*, file: StoredFile) -> None:
     blob = file.blob
     file.delete()
     transaction.on_commit(lambda: blob_store().delete(blob))
+
+
+def forget_unowned(*, older_than: timedelta) -> int:
+    """Delete what a crash left: stored files that nothing refers to, and bytes without a row.
+
+    Bytes are left alone where they are many beside those that are known: then the database is
+    not the one these files belong to.
+
+    Returns:
+        How many were deleted.
+    """
+    before = timezone.now() - older_than
+    unowned = StoredFile.objects.filter(created_at__lt=before)
+    for relation in StoredFile._meta.get_fields(include_hidden=True):  # noqa: SLF001  # as Django documents it
+        if isinstance(relation, ManyToOneRel):
+            owners = relation.related_model._base_manager  # noqa: SLF001  # as Django documents it
+            unowned = unowned.exclude(
+                Exists(owners.filter(**{relation.field.name: OuterRef("pk")}))
+            )
+    gone = 0
+    for file in unowned:
+        with transaction.atomic():
+            forget_bytes(file=file)
+        gone += 1
+    known = set(StoredFile.objects.values_list("blob", flat=True))
+    strangers = sum(blob not in known for blob in blob_store().ids())
+    if strangers * FAMILIAR <= len(known):
+        gone += blob_store().discard_unknown(known, older_than_s=older_than.total_seconds())
+    return gone
 
 
 def open_run(*, kind: str, started_by: str = "", **parameters: object) -> Run:

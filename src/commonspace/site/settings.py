@@ -1,11 +1,13 @@
 """Settings. Every key is an environment variable with a default; the table is in docs/reference/settings.md."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from commonspace.kernel.secrets import read_or_make
 from commonspace.site.rooms import channel_apps
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -46,16 +48,7 @@ BEHIND_HTTPS = _yes("COMMONSPACE_HTTPS", default=False)
 
 
 def _secret_key() -> str:
-    path = COMMONSPACE_KEYS / "django.key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text()
-        with os.fdopen(handle, "w") as file:
-            file.write(os.urandom(48).hex())
-    return path.read_text()
+    return read_or_make(COMMONSPACE_KEYS / "django.key", size=48).decode()
 
 
 SECRET_KEY = _text("COMMONSPACE_SECRET_KEY") or _secret_key()
@@ -266,7 +259,13 @@ COMMONSPACE_MAIL_ANSWERS = _text("COMMONSPACE_MAIL_ANSWERS")
 COMMONSPACE_MAIL_FOLDER = _text("COMMONSPACE_MAIL_FOLDER")
 COMMONSPACE_MAIL_SECRETS = _text("COMMONSPACE_MAIL_SECRETS")
 COMMONSPACE_MAIL_AUTHSERV = _text("COMMONSPACE_MAIL_AUTHSERV")
+COMMONSPACE_MAIL_CHECKS = _text("COMMONSPACE_MAIL_CHECKS")
+if not re.fullmatch(r"(?:on|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?)?", COMMONSPACE_MAIL_CHECKS):
+    raise ImproperlyConfigured(
+        "COMMONSPACE_MAIL_CHECKS is “on”, the address of a resolver such as 127.0.0.1:5353, or empty."
+    )
 COMMONSPACE_MAIL_EVERY_S = int(_text("COMMONSPACE_MAIL_EVERY_S", "60"))
+COMMONSPACE_REMOVAL_DAYS = int(_text("COMMONSPACE_REMOVAL_DAYS", "30"))
 COMMONSPACE_META_API = _text("COMMONSPACE_META_API", "https://graph.facebook.com/v23.0")
 COMMONSPACE_TELEGRAM_API = _text("COMMONSPACE_TELEGRAM_API", "https://api.telegram.org")
 COMMONSPACE_SMS_API = _text("COMMONSPACE_SMS_API", "https://api.twilio.com")

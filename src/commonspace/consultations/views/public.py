@@ -13,7 +13,7 @@ from commonspace.consultations.deadline import deadline_of, phase_of, time_left,
 from commonspace.consultations.models import Consultation
 from commonspace.consultations.outcomes import outcomes_of
 from commonspace.consultations.queries import call_parts, languages_of, timeline
-from commonspace.consultations.ways import ways_to_respond
+from commonspace.consultations.ways import beside_questions, ways_to_respond
 from commonspace.kernel.audience import PUBLIC, audience
 from commonspace.kernel.errors import NotYoursError
 from commonspace.provenance.downloads import as_attachment
@@ -38,6 +38,7 @@ def call_page(
         "deadline": deadline_of(consultation),
         "timeline": timeline(consultation),
         "ways": ways_to_respond(consultation),
+        "beside": beside_questions(consultation),
         "answer_url": address("answer", consultation),
         "outcomes": outcomes_of([consultation]).get(consultation.pk, []),
         "consultation_languages": languages,
