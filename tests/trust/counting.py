@@ -75,14 +75,17 @@ def _sheet_begun(content: str) -> dict[str, int]:
 
 
 def _waiting() -> dict[str, int]:
-    """Return what is still to be done, each kind with its number."""
+    """Return what is still to be done, each kind with its number.
+
+    What was being sent when its sender died is tried again after a quarter of an hour: not waited for.
+    """
     states = dict(DBTaskResult.objects.order_by().values_list("status").annotate(Count("pk")))
     return {
         "tasks": states.get("READY", 0) + states.get("RUNNING", 0),
         "mails": Mail.objects.filter(fate="waiting").count(),
-        "receipts": Mail.objects.filter(receipt__in=["due", "sending"]).count(),
+        "receipts": Mail.objects.filter(receipt="due").count(),
         "deliveries": Delivery.objects.filter(state="waiting").count(),
-        "replies": Message.objects.filter(reply__in=["due", "sending"]).count(),
+        "replies": Message.objects.filter(reply="due").count(),
         "attachments": Attachment.objects.filter(reading="waiting").count(),
     }
 
