@@ -1,11 +1,15 @@
 """What every test stands on."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import pytest_django.fixtures
+from django.db import connection
 from django.utils import translation
-from tests.program import copied, played_demo
+from tests.program import copied, migrated_database, played_demo
 
 SHARED = Path(os.environ.get("COMMONSPACE_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -21,6 +25,27 @@ def shared() -> Path:
             pytest.fail("The folder of source documents is missing beside the checkout.")
         pytest.skip("needs the source documents beside the checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """Give every process its tables: on SQLite a copy of what the migrations once made."""
+    if connection.vendor != "sqlite":
+        request.getfixturevalue("migrated_by_itself")
+        yield
+        return
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = "file:tested?mode=memory&cache=shared"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(migrated_database())) as made:
+            made.backup(connection.connection)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+migrated_by_itself = pytest_django.fixtures.django_db_setup
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import commonspace as commonspace_package
+
+KEPT = Path(__file__).parents[1] / ".venv" / "tested"
 LONGEST_START = 150.0
 
 
@@ -148,6 +154,39 @@ def played_demo(beside: Path) -> Path:
             said = commonspace(folder, "demo").stdout
             (folder / "said.txt").write_text(said)
     return folder
+
+
+def with_tables(folder: Path) -> Path:
+    """Give a data folder an empty database, and return the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(migrated_database(), folder / "commonspace.sqlite3")
+    return folder
+
+
+def migrated_database() -> Path:
+    """Return an empty SQLite database after every migration, made once for each set of them."""
+    name = f"migrated-{_migrations()[:16]}.sqlite3"
+    KEPT.mkdir(exist_ok=True)
+    with (KEPT / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (KEPT / name).exists():
+            for old in KEPT.glob("migrated-*"):
+                old.unlink()
+            with TemporaryDirectory(dir=KEPT) as folder:
+                commonspace(Path(folder), "migrate")
+                (Path(folder) / "commonspace.sqlite3").rename(KEPT / name)
+    return KEPT / name
+
+
+def _migrations() -> str:
+    """Return a digest of all that decides what tables there are."""
+    digest = sha256()
+    for package in ("django", "django-tasks-db"):
+        digest.update(version(package).encode())
+    own = Path(commonspace_package.__file__).parent
+    for file in sorted(own.glob("**/migrations/*.py")):
+        digest.update(str(file.relative_to(own)).encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def copied(folder: Path, to: Path) -> Path:

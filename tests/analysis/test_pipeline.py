@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from tests.analysis.invented import LETTER, SUBJECTS, answers, campaign, record
 
-from commonspace.analysis.pipeline import Record, Settings, analyse
+from commonspace.analysis.pipeline import Settings, analyse
 from commonspace.engines.embedding import embedder_for
 
 ENGLISH = Settings(languages=("en",))
@@ -195,16 +195,6 @@ def test_odd_input_is_accounted_for(texts):
     counts = analysis.counts
     assert counts.records_in == len(texts)
     assert counts.records_out + counts.records_unprocessed == len(texts)
-
-
-@pytest.mark.slow
-def test_a_megabyte_of_text_is_cut_and_accounted_for():
-    long = " ".join(f"Sentence {n} asks for a bus to harbour {n % 97}." for n in range(22_000))
-    assert len(long) > 900_000
-
-    analysis = run([*answers(), Record(id="long", contributor="long", question="1", text=long)])
-
-    assert sum(one.record_id == "long" for one in analysis.statements) > 10_000
 
 
 def test_one_theme_holds_several_languages():

@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.channels.email.servers import PASSWORD, USER, imap_server, smtp_server
 from tests.channels.messaging.servers import services
-from tests.program import Served, environment
+from tests.program import Served, environment, with_tables
 from tests.trust.doors import CODE, Doors, Ledger, sending
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ TARGETS = {
 }
 """Words in the command lines of the processes that die; the first that is found counts."""
 
-SHEETS, ROWS = 3, 400
+SHEETS = 3
 LONGEST_REST_S = 3.0
 DRAINS_WITHIN_S = 240
 
@@ -105,9 +105,9 @@ class Place:
         elif target == "web":
             self.site.wait_until_it_answers()
 
-    def begin_sheet(self, number: int) -> None:
+    def begin_sheet(self, number: int, rows: int) -> None:
         """Give a sheet and press import: from here on it is the site's to finish."""
-        marks = [self.doors.ledger.mark(f"sheet{chr(97 + number)}") for _row in range(ROWS)]
+        marks = [self.doors.ledger.mark(f"sheet{chr(97 + number)}") for _row in range(rows)]
         rows = "\n".join(
             f"{number}-{n},Kitchens open on Fridays help {one}." for n, one in enumerate(marks)
         )
@@ -137,7 +137,7 @@ class Place:
 
 
 def killed(
-    folder: Path, *, kills: int, seed: int, database: str = "", pause_s: float = 0
+    folder: Path, *, kills: int, seed: int, database: str = "", pause_s: float = 0, rows: int = 400
 ) -> Killed:
     """Kill a site on ``folder`` so many times while it is used, and compare what is there.
 
@@ -147,6 +147,7 @@ def killed(
         seed: Decides when, and which of the processes die.
         database: Address of an empty PostgreSQL database; SQLite if none is named.
         pause_s: How long each sender rests after each contribution.
+        rows: How many rows each of the three sheets has.
     """
     chance = random.Random(seed)  # noqa: S311  # to be repeated
     by_target: Counter[str] = Counter()
@@ -156,7 +157,7 @@ def killed(
         with sending(place.doors, pause_s=pause_s):
             for number in range(kills):
                 if number % every == 0 and number // every < SHEETS:
-                    place.begin_sheet(number // every)
+                    place.begin_sheet(number // every, rows)
                 time.sleep(chance.uniform(0, LONGEST_REST_S))
                 target = chance.choice(sorted(TARGETS))
                 by_target[target] += 1
@@ -189,8 +190,11 @@ def placed(
         }  # fmt: skip
         site = Served(data, options=options, more=more, under=under)
         env = {**environment(data), **more}
-        migrate = [sys.executable, "-m", "commonspace.cli.main", "migrate", "-v0"]
-        subprocess.run(migrate, env=env, check=True, cwd=ROOT)
+        if database:
+            migrate = [sys.executable, "-m", "commonspace.cli.main", "migrate", "-v0"]
+            subprocess.run(migrate, env=env, check=True, cwd=ROOT)
+        else:
+            with_tables(data)
         place = Place(site, Doors(site.port, drop, "", imap, Ledger()))
         place.doors.line = place.ask(seed=CODE)["line"]
         try:

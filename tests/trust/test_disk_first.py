@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from tests.channels.email.letters import written
 from tests.channels.email.servers import imap_server
-from tests.program import commonspace, environment
+from tests.program import environment, with_tables
 from tests.trust.killing import Place, placed
 
 pytestmark = [pytest.mark.endtoend, pytest.mark.slow]
@@ -139,8 +139,7 @@ def test_nothing_is_acknowledged_before_the_disk_has_it(place: Place, tmp_path):
 
 
 def test_a_mail_is_marked_after_the_disk_has_it(tmp_path, recorder):
-    folder = tmp_path / "data"
-    commonspace(folder, "migrate")
+    folder = with_tables(tmp_path / "data")
     with imap_server() as server:
         server.deliver(*[bytes(written(f"Buses help, says {n}.")) for n in range(3)])
         env = {

@@ -8,7 +8,7 @@ KILLS = 4
 
 
 def test_whatever_dies_nothing_acknowledged_is_lost_or_doubled(tmp_path):
-    done = killed(tmp_path, kills=KILLS, seed=4, pause_s=0.2)
+    done = killed(tmp_path, kills=KILLS, seed=4, pause_s=0.2, rows=60)
 
     assert {"web", "telegram", "recording", "mailbox", "folder"} <= set(done.by_door())
     assert done.ledger.broken_off, "the site was never killed under load"

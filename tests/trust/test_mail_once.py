@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from tests.channels.email.letters import written
 from tests.channels.email.servers import imap_server
-from tests.program import commonspace, environment, free_port
+from tests.program import environment, free_port, with_tables
 
 pytestmark = pytest.mark.endtoend
 MAILS = 30
@@ -77,7 +77,7 @@ def fetching(env: dict[str, str]) -> subprocess.Popen[bytes]:
 @pytest.fixture
 def folder(tmp_path):
     """Return a data folder with one open call in it."""
-    commonspace(tmp_path, "migrate")
+    with_tables(tmp_path)
     env = {**environment(tmp_path), "DJANGO_SETTINGS_MODULE": "commonspace.site.settings"}
     subprocess.run([sys.executable, "-c", MAKE_A_CALL], env=env, check=True, cwd=ROOT)
     return tmp_path
