@@ -1,10 +1,20 @@
 """With too little for themes the report gives everything to read, and pretends nothing."""
 
+import io
+import json
+import re
+from zipfile import ZipFile
+
+import openpyxl
 import pytest
 from tests.cli.synthesising.retold import OTHERS
 
 from commonspace.cli.synthesising.composition.questions import question_section
+from commonspace.cli.synthesising.fates import Fate
 from commonspace.cli.synthesising.page.render import render_page
+from commonspace.cli.synthesising.programs import analysis_json
+from commonspace.cli.synthesising.qualitative import project_qdpx
+from commonspace.cli.synthesising.tables import statements_xlsx
 from commonspace.reports import document as blocks
 
 HEADS = ("Name", "What should the town do?")
@@ -73,3 +83,19 @@ def test_thirty_answers_of_thirty_people_are_grouped_as_before(table, studied):
 
     assert material.read_whole == frozenset()
     assert material.offered == material.analysis.themes
+
+
+def test_no_table_and_no_program_is_given_a_theme_either(few, tmp_path):
+    statements_xlsx(few, tmp_path / "made.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "made.xlsx")
+    told = json.loads(analysis_json(few))
+    with ZipFile(io.BytesIO(project_qdpx(few))) as archive:
+        codes = re.findall(r'<Code [^>]*name="([^"]*)"', archive.read("project.qde").decode())
+
+    assert few.analysis.themes, "nothing was near anything: the test shows nothing"
+    assert {cell.value for cell in book["Statements"]["E"][1:]} <= {None, ""}
+    assert book["Themes"].max_row == 1
+    assert {one["is_offered"] for one in told["themes"]} == {False}
+    assert codes
+    assert not {few.label(one) for one in few.analysis.themes} & set(codes)
+    assert {each.fate for each in few.fates} == {Fate.READ_WHOLE}

@@ -24,7 +24,9 @@ def test_every_row_ends_in_one_state_and_the_sums_agree(table, studied):
     ]
     material = studied(table(rows, ("id", "comment")), contributor="-")
 
-    assert totals(material.fates) == {Fate.IN_THEME: 0, Fate.UNSORTED: 2, Fate.UNPROCESSED: 3}
+    assert totals(material.fates) == {
+        Fate.IN_THEME: 0, Fate.READ_WHOLE: 2, Fate.UNSORTED: 0, Fate.UNPROCESSED: 3
+    }  # fmt: skip
     assert states(material)[1:3] == [
         (3, Fate.UNPROCESSED, "it holds no text"),
         (4, Fate.UNPROCESSED, "holds no words"),

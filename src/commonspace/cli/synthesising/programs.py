@@ -69,7 +69,9 @@ def analysis_json(material: Material) -> bytes:
         "embedder": analysis.embedder,
         "counts": asdict(analysis.counts),
         "questions": [asdict(one) for one in analysis.questions],
-        "themes": [asdict(one) for one in analysis.themes],
+        "themes": [
+            {**asdict(one), "is_offered": one in material.offered} for one in analysis.themes
+        ],
         "duplicate_groups": [asdict(one) for one in analysis.duplicate_groups],
         "campaigns": [_campaign(material, one) for one in analysis.campaigns],
         "theme_doubts": [

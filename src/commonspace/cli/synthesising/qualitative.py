@@ -8,7 +8,7 @@ Positions count Unicode code points of the plain text, as the standard has it.
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -116,7 +116,8 @@ def _project(material: Material, sources: list[Source], identities: Identities) 
     nodes = {source.name: _text_source(holder, source, identities, made) for source in sources}
     for number, statement in enumerate(material.analysis.statements, start=1):
         source = placed[statement.record_id]
-        _selection(nodes[source.name], source, statement, number, identities, made)
+        coded = statement if material.theme_of(statement) else replace(statement, theme=None)
+        _selection(nodes[source.name], source, coded, number, identities, made)
     SubElement(root, "Description").text = _("Suggested by software, confirmed by nobody.")
     indent(root, " ")
     return (
@@ -129,6 +130,8 @@ def _codebook(root: Element, material: Material, identities: Identities) -> None
     for summary in material.questions:
         name = question_words(summary.question)
         parent = _code(codes, identities.of("question", name), name, is_codable=False)
+        if summary.is_for_reading:
+            continue
         for theme in material.themes(summary.question):
             _theme(parent, material, theme, identities)
     kinds = _code(codes, identities.of("kinds", ""), _("What statements do"), is_codable=False)

@@ -17,7 +17,7 @@ from commonspace.cli.synthesising.columns import Guess, guess_columns
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.errors import CannotSynthesiseError
 from commonspace.cli.synthesising.expecting import expected_languages
-from commonspace.cli.synthesising.fates import fates_of, labels_in
+from commonspace.cli.synthesising.fates import fates_of, labels_in, offered_in
 from commonspace.cli.synthesising.sources import Given, Source, source_of
 from commonspace.cli.synthesising.taking import Taken, Taking
 from commonspace.engines.chat import Chat
@@ -101,7 +101,7 @@ def _material(
         taken=taken,
         analysis=analysis,
         settings=found.settings,
-        fates=fates_of(taken, analysis, labels_in(analysis.themes, choices.report_language)),
+        fates=fates_of(taken, analysis, labels_in(offered_in(analysis), choices.report_language)),
         is_folder=opened.table.is_folder,
         embed=found.embedder.embed,
         background=background_of(found.embedder, languages),

@@ -17,6 +17,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from commonspace.analysis.results import Statement
 from commonspace.cli.synthesising.composition.closing import settings_rows
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.cli.synthesising.fates import SENTENCES, said
@@ -137,12 +138,17 @@ def _statement_rows(material: Material) -> Iterator[tuple[object, ...]]:
         shift = material.taken.shift.get(one.record_id, 0)
         yield (
             index + 1, material.taken.place(one.record_id), speaker.words, one.quote,
-            material.labels.get(one.theme or "", ""), one.question or "", one.kind, said(one.kind_reason),
+            _theme_label(material, one), one.question or "", one.kind, said(one.kind_reason),
             one.stance, said(one.stance_reason) if one.stance_reason else "", one.language, one.lead,
             one.mark, one.duplicate_group or "", one.campaign or "", round(one.certainty, 4),
             one.start + shift, one.end + shift, speaker.kind, speaker.country, speaker.organisation,
             material.second_opinion(index), *_codes(material, index),
         )  # fmt: skip
+
+
+def _theme_label(material: Material, one: Statement) -> str:
+    theme = material.theme_of(one)
+    return material.label(theme) if theme else ""
 
 
 def _codes(material: Material, index: int) -> tuple[str, str, str]:
@@ -167,7 +173,7 @@ def _theme_rows(material: Material) -> Iterator[tuple[object, ...]]:
     doubts: dict[str, list[str]] = defaultdict(list)
     for doubt in material.analysis.theme_doubts:
         doubts[doubt.theme].append(said(doubt.reason))
-    for one in material.analysis.themes:
+    for one in material.offered:
         middle = material.statement(one.medoid).quote if one.medoid >= 0 else ""
         yield (
             one.key, one.parent or "", one.question or "", material.label(one), ", ".join(one.keywords),

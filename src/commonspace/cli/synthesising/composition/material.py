@@ -21,7 +21,7 @@ from commonspace.cli.synthesising.choices import Choices
 from commonspace.cli.synthesising.coding import Coding
 from commonspace.cli.synthesising.columns import Guess
 from commonspace.cli.synthesising.composition.unbroken import unbroken, vocabulary_of
-from commonspace.cli.synthesising.fates import RowFate, labels_in
+from commonspace.cli.synthesising.fates import RowFate, labels_in, offered_in
 from commonspace.cli.synthesising.taking import Taken
 from commonspace.kernel.names import language_name
 from commonspace.reports import document as blocks
@@ -93,7 +93,13 @@ class Material:
     @cached_property
     def offered(self) -> tuple[Theme, ...]:
         """The themes of questions that have enough answers for any."""
-        return tuple(one for one in self.analysis.themes if one.question not in self.read_whole)
+        return offered_in(self.analysis)
+
+    def theme_of(self, one: Statement) -> Theme | None:
+        """Return the theme of a statement; none where none is offered."""
+        return (
+            self._themes[one.theme] if one.theme and one.question not in self.read_whole else None
+        )
 
     @cached_property
     def read_whole(self) -> frozenset[str | None]:

@@ -254,7 +254,7 @@ def states_of(material: Material) -> tuple[State, ...]:
     return tuple(found)
 
 
-SIGNS = {Fate.IN_THEME: "●", Fate.UNSORTED: "○", Fate.UNPROCESSED: "×"}
+SIGNS = {Fate.IN_THEME: "●", Fate.READ_WHOLE: "◐", Fate.UNSORTED: "○", Fate.UNPROCESSED: "×"}
 
 
 def ledger_rows(material: Material, order: Order) -> tuple[tuple[LedgerRow, ...], bool]:
@@ -265,7 +265,9 @@ def ledger_rows(material: Material, order: Order) -> tuple[tuple[LedgerRow, ...]
     fates = material.fates
     if len(fates) <= _ROWS_LISTED:
         return tuple(_ledger_row(material, order, each) for each in fates), True
-    open_ones = [each for each in fates if each.fate is not Fate.IN_THEME][:_ROWS_TO_READ]
+    open_ones = [each for each in fates if each.fate not in (Fate.IN_THEME, Fate.READ_WHOLE)][
+        :_ROWS_TO_READ
+    ]
     return tuple(_ledger_row(material, order, each) for each in open_ones), False
 
 
