@@ -14,6 +14,7 @@ BARS = {
     "fuzz_hung": Bar(0, 0, most=True),
     "fuzz_untold": Bar(0, 0, most=True),
     "recording_lost_bytes": Bar(0, 0, most=True),
+    "recording_slow_lost_bytes": Bar(0, 0, most=True),
     "recording_peak_mb": Bar(512, 256, most=True),
     "mails_per_s": Bar(20, 40),
     "mails_lost": Bar(0, 0, most=True),

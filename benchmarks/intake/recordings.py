@@ -4,10 +4,11 @@
 ``recording_lost_bytes``: bytes that differ after an hour of voice came over a line that broke inside every
 other piece, while the server was killed (-9) three times and started anew.
 ``recording_breaks``: how often the line broke meanwhile.
+``recording_slow_lost_bytes``: the same hour over a line of a megabit a second that breaks every 20 seconds.
+``recording_slow_breaks``: how often that line broke; ``recording_slow_s``: how long it took.
 ``recording_peak_mb``: the most memory the server's largest process held while 500 MB came and were sent.
 ``recording_mb_per_s``: how fast those 500 MB came.
 
-A break is simulated by its bytes, not by its seconds: the connection is closed inside a piece.
 COMMONSPACE_RECORDING_MB sets the length of the large one.
 """
 
@@ -21,12 +22,13 @@ import tempfile
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
 from random import Random
-from time import monotonic
+from time import monotonic, sleep
 
 from tests.program import Served
 
@@ -35,6 +37,8 @@ HOUR_BYTES = 3600 * 48_000 // 8
 PIECE = 512 << 10
 LARGE_PIECE = 8 << 20
 KILLS = 3
+LINE_BYTES_PER_S = 1_000_000 // 8
+BREAKS_EVERY_S = 20.0
 HELD = 409  # the end of a broken piece was still being kept: ask how far it came, go on there
 _TUS = {"Tus-Resumable": "1.0.0"}
 _PIECE_TYPE = {"Content-Type": "application/offset+octet-stream"}
@@ -66,6 +70,13 @@ def measures() -> Iterator[tuple[str, float]]:
             yield "recording_lost_bytes", 0 if sha256(content).hexdigest() in kept else len(content)
             yield "recording_breaks", breaks
             started = monotonic()
+            slow = b"\x1a\x45\xdf\xa3" + Random(8).randbytes(HOUR_BYTES)  # noqa: S311  # no secret
+            breaks = _slowly(site, slow)
+            yield "recording_slow_s", monotonic() - started
+            kept = _program(data, "-c", _STORED).split()
+            yield "recording_slow_lost_bytes", 0 if sha256(slow).hexdigest() in kept else len(slow)
+            yield "recording_slow_breaks", breaks
+            started = monotonic()
             _well(site)
             yield "recording_mb_per_s", LARGE_MB / (monotonic() - started)
             yield "recording_peak_mb", _peak_mb(site)
@@ -90,6 +101,20 @@ def _badly(site: Served, content: bytes) -> int:
             kills.pop(0)
             site.send(signal.SIGKILL)
             site.start()
+        at = _how_far(site, address)
+    _put(site, address, at, b"", ends=len(content))
+    _send(site, address)
+    return breaks
+
+
+def _slowly(site: Served, content: bytes) -> int:
+    """Send ``content`` over a slow line that breaks by the clock; return how often it did."""
+    address, at, breaks = _begun(site), 0, 0
+    up_until = monotonic() + BREAKS_EVERY_S
+    while at < len(content):
+        if not _put_slowly(site, address, at, content[at : at + PIECE], up_until):
+            breaks += 1
+            up_until = monotonic() + BREAKS_EVERY_S
         at = _how_far(site, address)
     _put(site, address, at, b"", ends=len(content))
     _send(site, address)
@@ -144,13 +169,36 @@ def _put(site: Served, address: str, at: int, piece: bytes, *, ends: int | None 
 
 def _break_inside(site: Served, address: str, at: int, part: bytes, announced: int) -> None:
     """Announce a piece, send a part of it, and be gone."""
-    head = (
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as line:
+        line.sendall(_head(site, address, at, announced) + part)
+
+
+def _put_slowly(site: Served, address: str, at: int, piece: bytes, up_until: float) -> bool:
+    """Send a piece no faster than the line lets it; return whether the line held.
+
+    The server may hang up first: it still keeps the end of a piece that broke, and says so.
+    """
+    step = LINE_BYTES_PER_S // 8
+    with (
+        suppress(ConnectionError),
+        socket.create_connection(("127.0.0.1", site.port), timeout=60) as line,
+    ):
+        line.sendall(_head(site, address, at, len(piece)))
+        for start in range(0, len(piece), step):
+            if monotonic() >= up_until:
+                return False
+            line.sendall(piece[start : start + step])
+            sleep(1 / 8)
+        line.recv(64)
+    return True
+
+
+def _head(site: Served, address: str, at: int, announced: int) -> bytes:
+    return (
         f"PATCH {address} HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nTus-Resumable: 1.0.0\r\n"
         f"Content-Type: application/offset+octet-stream\r\nUpload-Offset: {at}\r\n"
         f"Content-Length: {announced}\r\n\r\n"
-    )
-    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as line:
-        line.sendall(head.encode() + part)
+    ).encode()
 
 
 def _send(site: Served, address: str) -> None:
