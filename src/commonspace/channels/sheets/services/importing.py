@@ -13,7 +13,7 @@ from django.utils.translation import override
 from commonspace.channels.sheets.choices import Doubt, Fate
 from commonspace.channels.sheets.composing import Composed, Plan, compose
 from commonspace.channels.sheets.errors import ImportStoppedError, NotYetMappedError
-from commonspace.channels.sheets.models import Sheet, SheetRow, SheetTable
+from commonspace.channels.sheets.models import Sheet, SheetRow
 from commonspace.channels.sheets.services.mapping import (
     plan_for,
     rows_without_response,
@@ -278,8 +278,3 @@ def _record(by: Account, verb: str, sheet: Sheet) -> None:
     record_event(
         actor=actor_of(by), verb=verb, subject=f"sheet:{sheet.pk}", scope=sheet.consultation.code
     )
-
-
-def table_in(sheet: Sheet, pk: int | None) -> SheetTable | None:
-    """Return one table of a sheet, or the one it was taken to be made of."""
-    return sheet.tables.filter(pk=pk).first() if pk else sheet.table
