@@ -107,12 +107,11 @@ def _taken_in(mails: list[bytes]) -> int:
     from commonspace.channels.email.choices import CameBy, Fate  # noqa: PLC0415
     from commonspace.channels.email.models import Mail  # noqa: PLC0415
     from commonspace.channels.email.sentences import reason_sentence  # noqa: PLC0415
-    from commonspace.channels.email.services.arriving import keep  # noqa: PLC0415
+    from commonspace.channels.email.services.arriving import Arrival, keep  # noqa: PLC0415
     from commonspace.channels.email.services.reading import read_waiting  # noqa: PLC0415
 
     began = timezone.now()
-    for mail in mails:
-        keep(mail, came_by=CameBy.FOLDER, arrived_at=timezone.now())
+    keep(Arrival(content=mail, came_by=CameBy.FOLDER, arrived_at=began) for mail in mails)
     read_waiting()
     fates = Mail.objects.filter(kept_at__gte=began).values_list("fate", "reason")
     return sum(

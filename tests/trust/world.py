@@ -19,8 +19,8 @@ from commonspace.channels.discussion.models import Alert, Comment, Discussion
 from commonspace.channels.documents.models import Bundle, BundleItem
 from commonspace.channels.email.addresses import link_words
 from commonspace.channels.email.models import Mailbox
-from commonspace.channels.email.services.arriving import keep
-from commonspace.channels.email.services.fates import give_fate
+from commonspace.channels.email.services.arriving import Arrival, keep
+from commonspace.channels.email.services.fates import decide
 from commonspace.channels.messaging.services.arriving import keep as keep_delivery
 from commonspace.channels.messaging.services.reading import read_waiting as read_deliveries
 from commonspace.channels.paper.models import FilledSheet, PaperOffer, Scan, ScannedPage
@@ -594,11 +594,14 @@ def _import_a_sheet(world: World) -> None:
 
 def _receive_mail(world: World) -> None:
     text = "From: Somebody <somebody@mail.example>\nTo: answers@example.org\n\nQ1: Evenings."
-    world.things["mail"] = keep(
-        text.encode(), came_by="folder", arrived_at=world.call.opens_at,
+    arrival = Arrival(
+        content=text.encode(), came_by="folder", arrived_at=world.call.opens_at,
         mailbox=Mailbox.objects.create(consultation=world.call, address="answers@example.org"),
     )  # fmt: skip
-    give_fate(world.things["mail"], "set-aside", reason="other-sender")
+    (mail,) = keep([arrival])
+    decide(mail, "set-aside", reason="other-sender")
+    mail.save()
+    world.things["mail"] = mail
 
 
 def _receive_messages(world: World) -> None:

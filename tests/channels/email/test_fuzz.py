@@ -10,7 +10,7 @@ from tests.channels.email.bending import bent, hostile, seeds
 from commonspace.channels.email.choices import CameBy, Fate
 from commonspace.channels.email.models import Mail
 from commonspace.channels.email.sentences import reason_sentence
-from commonspace.channels.email.services.arriving import keep
+from commonspace.channels.email.services.arriving import Arrival, keep
 from commonspace.channels.email.services.reading import read_waiting
 from commonspace.engines.mail.reader import read_letters
 from commonspace.engines.mail.shapes import Letter, Unread
@@ -58,9 +58,12 @@ def test_every_bent_mail_ends_as_a_contribution_or_set_aside_with_a_sentence():
     make.consultation("harbour")
     chance = random.Random(4)  # noqa: S311  # to be repeated
     starts = [mail.replace(b"answers@", b"answers+harbour@") for mail in seeds()]
-    for number in range(80):
-        mail = hostile(chance) if number % 4 == 0 else bent(chance.choice(starts), chance)
-        keep(mail, came_by=CameBy.FOLDER, arrived_at=timezone.now())
+    bent_mails = [
+        hostile(chance) if number % 4 == 0 else bent(chance.choice(starts), chance)
+        for number in range(80)
+    ]
+    now = timezone.now()
+    keep(Arrival(content=mail, came_by=CameBy.FOLDER, arrived_at=now) for mail in bent_mails)
 
     read_waiting()
 

@@ -5,7 +5,7 @@ from tests import make
 from tests.channels.email.handing import handed_in
 from tests.channels.email.letters import ANA, PDF, written
 
-from commonspace.channels.email.addresses import answer_address, return_address
+from commonspace.channels.email.addresses import AddressBook, answer_address
 from commonspace.channels.email.choices import CameBy, Fate, ReceiptState, Vouched
 from commonspace.channels.email.models import Mail
 from commonspace.channels.email.queries import sums_of
@@ -19,6 +19,10 @@ from commonspace.kernel.codes import spelled
 from commonspace.people.access import details_of
 
 pytestmark = pytest.mark.slow
+
+
+def return_address(contribution):
+    return AddressBook().return_address(contribution)
 
 
 def said(contribution):

@@ -10,10 +10,12 @@ import hmac
 import re
 from base64 import b32encode
 from collections.abc import Iterable
+from functools import cached_property
 from hashlib import sha256
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 
 from commonspace.channels.email.configuration import shared_address, shared_is_on
 from commonspace.channels.email.errors import StaleLinkError
@@ -28,9 +30,56 @@ _LINK_SALT = "commonspace.email.terms"
 _LINK_LASTS_S = 60 * 24 * 3600
 
 
+class AddressBook:
+    """Which address leads where, as it stood when this was made: for one handful of mails.
+
+    The mailboxes are read once, and whoever is written to at the same addresses is looked up once.
+    """
+
+    def __init__(self) -> None:
+        """Read the mailboxes."""
+        self._mailboxes = {box.consultation_id: box for box in Mailbox.objects.all()}
+        addresses = {box.address for box in self._mailboxes.values()}
+        self.ours = frozenset({shared_address(), *addresses} - {""})
+        """The addresses under which this installation receives mail."""
+        self._calls: dict[frozenset[str], list[Consultation]] = {}
+
+    def calls_behind(self, addresses: Iterable[str]) -> list[Consultation]:
+        """Return the published calls that addresses lead to, each once."""
+        asked = frozenset(address.lower() for address in addresses)
+        if asked not in self._calls:
+            found = [
+                box.consultation_id for box in self._mailboxes.values() if box.address in asked
+            ]
+            codes = [code for one in asked if (code := _plus_of(one, shared_address()))]
+            calls = Consultation.objects.filter(Q(pk__in=found) | Q(code__in=codes))
+            self._calls[asked] = list(calls.filter(stage=Stage.PUBLISHED))
+        return self._calls[asked]
+
+    @cached_property
+    def only_call(self) -> Consultation | None:
+        """The one published call that uses the address of all calls, if there is just one."""
+        own = [call for call, box in self._mailboxes.items() if call is not None and box.host]
+        calls = Consultation.objects.filter(stage=Stage.PUBLISHED).exclude(pk__in=own)[:2]
+        return calls[0] if len(calls) == 1 else None
+
+    def return_address(self, contribution: Contribution) -> str:
+        """Return the address at which a mail changes ``contribution``."""
+        mailbox = self._mailboxes.get(contribution.consultation_id)
+        if mailbox and mailbox.address and (mailbox.host or not shared_address()):
+            plain = mailbox.address
+            return _with_plus(plain, return_words(contribution)) if mailbox.takes_plus else plain
+        return _with_plus(shared_address(), return_words(contribution))
+
+
+def mailbox_of(consultation: Consultation) -> Mailbox | None:
+    """Return the mailbox that was set up for a call, if one was."""
+    return Mailbox.objects.filter(consultation=consultation).first()
+
+
 def receives_mail(consultation: Consultation) -> bool:
     """Tell whether mails to the address of a call really reach us."""
-    mailbox = Mailbox.objects.filter(consultation=consultation).first()
+    mailbox = mailbox_of(consultation)
     if mailbox and mailbox.host:
         return bool(mailbox.address and mailbox.worked_at)
     return shared_is_on()
@@ -43,19 +92,10 @@ def offers_mail(consultation: Consultation) -> bool:
 
 def answer_address(consultation: Consultation) -> str:
     """Return the address to which answers to a call are sent; empty if there is none."""
-    mailbox = Mailbox.objects.filter(consultation=consultation).first()
+    mailbox = mailbox_of(consultation)
     if mailbox and mailbox.address:
         return mailbox.address
     return _with_plus(shared_address(), consultation.code)
-
-
-def return_address(contribution: Contribution) -> str:
-    """Return the address at which a mail changes ``contribution``."""
-    mailbox = Mailbox.objects.filter(consultation=contribution.consultation_id).first()
-    if mailbox and mailbox.address and (mailbox.host or not shared_address()):
-        plain = mailbox.address
-        return _with_plus(plain, return_words(contribution)) if mailbox.takes_plus else plain
-    return _with_plus(shared_address(), return_words(contribution))
 
 
 def return_words(contribution: Contribution) -> str:
@@ -75,28 +115,6 @@ def contribution_behind(said: Iterable[str]) -> Contribution | None:
                     .first()
                 )
     return None
-
-
-def calls_behind(addresses: Iterable[str]) -> list[Consultation]:
-    """Return the published calls that addresses lead to, each once."""
-    asked = [address.lower() for address in addresses]
-    by_address = Mailbox.objects.filter(address__in=asked, consultation__isnull=False)
-    found = by_address.values("consultation")
-    codes = [code for address in asked if (code := _plus_of(address, shared_address()))]
-    calls = Consultation.objects.filter(pk__in=found) | Consultation.objects.filter(code__in=codes)
-    return list(calls.filter(stage=Stage.PUBLISHED).distinct())
-
-
-def only_call_by_mail() -> Consultation | None:
-    """Return the one published call that uses the address of all calls, if there is just one."""
-    own = Mailbox.objects.exclude(host="").exclude(consultation=None).values("consultation")
-    calls = Consultation.objects.filter(stage=Stage.PUBLISHED).exclude(pk__in=own)[:2]
-    return calls[0] if len(calls) == 1 else None
-
-
-def our_addresses() -> set[str]:
-    """Return the addresses under which this installation receives mail."""
-    return {shared_address(), *Mailbox.objects.values_list("address", flat=True)} - {""}
 
 
 def link_words(contribution: Contribution) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from commonspace.channels.email.addresses import mailbox_of
 from commonspace.channels.email.choices import Line
 from commonspace.channels.email.configuration import shared_address
 from commonspace.channels.email.models import Mailbox
@@ -108,7 +109,7 @@ class MailboxForm(forms.Form):
         clean = super().clean() or {}
         if clean.get("host") and not clean.get("user"):
             self.add_error("user", _("Please write the user with whom the mailbox is opened."))
-        mailbox = Mailbox.objects.filter(consultation=self.consultation).first()
+        mailbox = mailbox_of(self.consultation)
         has_one = bool(mailbox and bytes(mailbox.sealed_password) and not _moved(mailbox, clean))
         if clean.get("host") and not clean.get("password") and not has_one:
             self.add_error("password", _("Please write the password of the mailbox."))
@@ -167,7 +168,7 @@ class DecisionForm(forms.Form):
 
 
 def _present(consultation: Consultation) -> dict[str, Any]:
-    mailbox = Mailbox.objects.filter(consultation=consultation).first()
+    mailbox = mailbox_of(consultation)
     if mailbox is None:
         return {}
     names = ("address", "host", "line", "user", "folder", "takes_plus", "trusted_server")

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonspace.channels.email.addresses import link_words, return_address, return_words
+from commonspace.channels.email.addresses import AddressBook, link_words, return_words
 from commonspace.channels.email.choices import Fate
 from commonspace.channels.email.models import Mail
 from commonspace.channels.email.sentences import left_out_sentence
@@ -88,7 +88,7 @@ def receipt_letter(
         subject=subject,
         body=body,
         to=[to],
-        reply_to=[return_address(first)],
+        reply_to=[AddressBook().return_address(first)],
         headers={**NEVER_ANSWER, **_thread(mail, first, answered_id)},
     )
 
@@ -103,7 +103,10 @@ def _subject(mail: Mail, title: str) -> str:
 
 def _thread(mail: Mail, contribution: Contribution, answered_id: str) -> dict[str, str]:
     """Return the ids of a letter; sent twice after a crash it bears the same and shows once."""
-    domain = return_address(contribution).partition("@")[2] or make_msgid().partition("@")[2][:-1]
+    domain = (
+        AddressBook().return_address(contribution).partition("@")[2]
+        or make_msgid().partition("@")[2][:-1]
+    )
     own = f"<{return_words(contribution)}.{mail.pk.hex}@{domain}>"
     thread = {"In-Reply-To": answered_id, "References": answered_id} if answered_id else {}
     return {"Message-ID": own, **thread}

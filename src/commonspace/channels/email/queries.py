@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from commonspace.channels.email.addresses import receives_mail
+from commonspace.channels.email.addresses import mailbox_of, receives_mail
 from commonspace.channels.email.choices import Fate
-from commonspace.channels.email.models import Mail, Mailbox
+from commonspace.channels.email.models import Mail
 from commonspace.consultations.models import Consultation
 
 ORDER = (
@@ -38,7 +38,7 @@ def mails_of(consultation: Consultation) -> QuerySet[Mail]:
 
 def uses_shared_mailbox(consultation: Consultation) -> bool:
     """Tell whether a call receives its mails by the address of all calls."""
-    mailbox = Mailbox.objects.filter(consultation=consultation).first()
+    mailbox = mailbox_of(consultation)
     return not (mailbox and mailbox.host) and receives_mail(consultation)
 
 

@@ -38,36 +38,53 @@ class Route:
     contribution: Contribution | None = None
 
 
-def route(mail: Mail, letter: Letter) -> Route:
-    """Find out what a mail is about: first by sealed words, then by mailbox, then by address."""
-    answered = addresses.contribution_behind([*letter.to, *mail.addressed, *letter.answers_to])
-    if answered and (mail.consultation_id in {None, answered.consultation_id}):
-        return Route(consultation=answered.consultation, contribution=answered)
-    if mail.consultation:
-        return Route(consultation=mail.consultation)
-    calls = addresses.calls_behind([*letter.to, *mail.addressed])
-    if len(calls) == 1:
-        return Route(consultation=calls[0])
-    return Route(consultation=None if calls else addresses.only_call_by_mail())
+class Sorter:
+    """What mails are sorted by, looked up once for a handful: addresses, calls, their questions."""
 
+    def __init__(self) -> None:
+        """Open the address book."""
+        self.book = addresses.AddressBook()
+        self._wordings: dict[int, Wordings] = {}
 
-def answers_in(text: str, consultation: Consultation) -> tuple[AnswerPart, ...]:
-    """Cut a text where the question it speaks to changes; what names none is a general remark.
+    def route(self, mail: Mail, letter: Letter) -> Route:
+        """Find out what a mail is about: first by sealed words, then by mailbox, then by address."""
+        answered = addresses.contribution_behind([*letter.to, *mail.addressed, *letter.answers_to])
+        if answered and (mail.consultation_id in {None, answered.consultation_id}):
+            return Route(consultation=answered.consultation, contribution=answered)
+        if mail.consultation:
+            return Route(consultation=mail.consultation)
+        calls = self.book.calls_behind([*letter.to, *mail.addressed])
+        if len(calls) == 1:
+            return Route(consultation=calls[0])
+        return Route(consultation=None if calls else self.book.only_call)
 
-    The label of a question ("Q3:", its own words as a heading) is not among the answer's words.
-    """
-    wordings = _wordings(consultation)
-    said: dict[int | None, list[str]] = {}
-    for passage in passages(text, wordings):
-        key = int(passage.question) if passage.question else None
-        part = text[passage.start : passage.end]
-        words = _without_label(part, wordings[passage.question][1]) if passage.question else part
-        if words.strip():
-            said.setdefault(key, []).append(words.strip())
-    return tuple(
-        AnswerPart(question=key, text="\n\n".join(parts), origin=Origin.EMAIL_BODY)
-        for key, parts in said.items()
-    )
+    def is_ours(self, letter: Letter) -> bool:
+        """Tell a mail that we sent ourselves and got back."""
+        return letter.sender_address in self.book.ours or bool(
+            addresses.contribution_behind([letter.sender_address])
+        )
+
+    def answers_in(self, text: str, consultation: Consultation) -> tuple[AnswerPart, ...]:
+        """Cut a text where the question it speaks to changes; what names none is a general remark.
+
+        The label of a question ("Q3:", its own words as a heading) is not among the answer's words.
+        """
+        wordings = self._wordings.get(consultation.pk)
+        if wordings is None:
+            wordings = self._wordings[consultation.pk] = _wordings(consultation)
+        said: dict[int | None, list[str]] = {}
+        for passage in passages(text, wordings):
+            key = int(passage.question) if passage.question else None
+            part = text[passage.start : passage.end]
+            words = (
+                _without_label(part, wordings[passage.question][1]) if passage.question else part
+            )
+            if words.strip():
+                said.setdefault(key, []).append(words.strip())
+        return tuple(
+            AnswerPart(question=key, text="\n\n".join(parts), origin=Origin.EMAIL_BODY)
+            for key, parts in said.items()
+        )
 
 
 def language_of(text: str, consultation: Consultation) -> str:
@@ -82,13 +99,6 @@ def asks_to_withdraw(letter: Letter) -> bool:
         return False
     said = letter.written.strip(" .!\n\t") or _REPLY.sub("", letter.subject).strip(" .!")
     return bool(_WITHDRAW.fullmatch(" ".join(said.split())))
-
-
-def is_ours(letter: Letter) -> bool:
-    """Tell a mail that we sent ourselves and got back."""
-    return letter.sender_address in addresses.our_addresses() or bool(
-        addresses.contribution_behind([letter.sender_address])
-    )
 
 
 def vouched(letter: Letter, *, by: str) -> str:

@@ -3,7 +3,6 @@
 import email
 import re
 from email import policy
-from email.message import Message
 
 from commonspace.analysis.routing import MARKER
 from commonspace.engines.extraction.plain import clean, is_clean
@@ -56,12 +55,6 @@ def read_letter(content: bytes) -> Letter:
         vouched=headers.vouchers(message),
         keys=key_names(message, address=address),
     )
-
-
-def message_of(content: bytes) -> Message:
-    """Parse a mail whose head was checked; for tests of the parts."""
-    _check(content)
-    return email.message_from_bytes(content, policy=policy.compat32)
 
 
 def _settled(text: str) -> str:

@@ -3,20 +3,23 @@
 import hmac
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 
-from commonspace.channels.email.choices import CameBy, Fate
+from commonspace.channels.email.choices import Fate
 from commonspace.channels.email.models import Mail, Mailbox
 from commonspace.consultations.models import Consultation
 from commonspace.engines.mail.message import MOST_BYTES
 from commonspace.engines.mail.shapes import Trouble
 from commonspace.kernel.secrets import derived_key
-from commonspace.provenance.services import forget_bytes, store_bytes
+from commonspace.provenance.services import store_bytes
 
+_AT_ONCE = 8
 _LOOKED_AT = 1 << 16
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _NAMING = re.compile(
@@ -26,19 +29,11 @@ _NAMING = re.compile(
 _ID = re.compile(rb"<[^<>\s]{3,250}>")
 
 
-def keep(
-    content: bytes,
-    *,
-    came_by: str,
-    arrived_at: datetime,
-    mailbox: Mailbox | None = None,
-    addressed: Iterable[str] = (),
-    inside: Mail | None = None,
-    is_whole: bool = True,
-) -> Mail | None:
-    """Keep a mail, once; return only when it is on disk.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A mail that has come.
 
-    Args:
+    Attributes:
         content: The mail as it came; of one that is too large, its head.
         came_by: A value of ``CameBy``.
         arrived_at: When the mail server took it in. It decides whether an answer is late.
@@ -46,44 +41,74 @@ def keep(
         addressed: To whom, where the mail itself need not say so.
         inside: The mail that passed it on.
         is_whole: Whether ``content`` is all of it.
+    """
+
+    content: bytes
+    came_by: str
+    arrived_at: datetime
+    mailbox: Mailbox | None = None
+    addressed: tuple[str, ...] = ()
+    inside: Mail | None = None
+    is_whole: bool = True
+
+    @property
+    def consultation(self) -> Consultation | None:
+        """The call it belongs to by the way it came."""
+        if self.inside:
+            return self.inside.consultation
+        return self.mailbox.consultation if self.mailbox else None
+
+
+def keep(arrivals: Iterable[Arrival]) -> list[Mail]:
+    """Keep mails, each once; return only when they are on disk.
+
+    A few share a transaction, so that the disk is waited for less often, and nobody else long.
 
     Returns:
-        The mail, or ``None`` if it was kept before.
+        Those that were not kept before, in their order.
     """
-    call = inside.consultation if inside else mailbox.consultation if mailbox else None
-    key = mail_key(content, call=call)
-    if Mail.objects.filter(key=key).exists():
-        return None
-    file = store_bytes(stream=io.BytesIO(content), name="mail.eml", max_bytes=MOST_BYTES + 1)
+    waiting = iter(arrivals)
+    kept: list[Mail] = []
+    while few := list(islice(waiting, _AT_ONCE)):
+        kept += _keep(few)
+    return kept
+
+
+def _keep(few: Sequence[Arrival]) -> list[Mail]:
+    keys = [mail_key(one.content, call=one.consultation) for one in few]
     try:
         with transaction.atomic():
-            return Mail.objects.create(
-                mailbox=mailbox,
-                consultation=call,
-                inside=inside,
-                came_by=came_by,
-                key=key,
-                file=file,
-                is_whole=is_whole,
-                addressed=[address.lower()[:250] for address in addressed][:20],
-                arrived_at=arrived_at,
-                fate=Fate.WAITING if is_whole else Fate.SET_ASIDE,
-                reason="" if is_whole else Trouble.TOO_LARGE,
-            )
+            known = set(Mail.objects.filter(key__in=keys).values_list("key", flat=True))
+            fresh: dict[str, Arrival] = {}
+            for key, one in zip(keys, few, strict=True):
+                if key not in known:
+                    fresh.setdefault(key, one)
+            return Mail.objects.bulk_create(_row(one, key) for key, one in fresh.items())
     except IntegrityError:
-        if not Mail.objects.filter(key=key).exists():
+        # Somebody else kept one of them at the same moment.
+        if len(few) > 1:
+            return [mail for one in few for mail in _keep([one])]
+        if not Mail.objects.filter(key__in=keys).exists():
             raise
-        with transaction.atomic():
-            forget_bytes(file=file)
-        return None
+        return []
 
 
-def keep_passed_on(content: bytes, *, outer: Mail) -> Mail | None:
-    """Keep a mail that lay inside another, as a mail of its own."""
-    return keep(
-        content, came_by=CameBy.INSIDE, arrived_at=outer.arrived_at, inside=outer,
-        mailbox=outer.mailbox,
-    )  # fmt: skip
+def _row(arrival: Arrival, key: str) -> Mail:
+    """Put a mail's bytes on disk, and return the row that is to be written."""
+    content = io.BytesIO(arrival.content)
+    return Mail(
+        mailbox=arrival.mailbox,
+        consultation=arrival.consultation,
+        inside=arrival.inside,
+        came_by=arrival.came_by,
+        key=key,
+        file=store_bytes(stream=content, name="mail.eml", max_bytes=MOST_BYTES + 1),
+        is_whole=arrival.is_whole,
+        addressed=[address.lower()[:250] for address in arrival.addressed][:20],
+        arrived_at=arrival.arrived_at,
+        fate=Fate.WAITING if arrival.is_whole else Fate.SET_ASIDE,
+        reason="" if arrival.is_whole else Trouble.TOO_LARGE,
+    )
 
 
 def mail_key(content: bytes, *, call: Consultation | None) -> str:

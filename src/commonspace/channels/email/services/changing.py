@@ -8,7 +8,7 @@ from commonspace.channels.email import sentences, sorting
 from commonspace.channels.email.addresses import sender_digest
 from commonspace.channels.email.choices import Fate, ReceiptState
 from commonspace.channels.email.models import Mail
-from commonspace.channels.email.services.fates import files_of, give_fate
+from commonspace.channels.email.services.fates import decide, files_of
 from commonspace.contributions.choices import Channel, ConsentBy
 from commonspace.contributions.errors import TooLongError
 from commonspace.contributions.models import Contribution
@@ -21,27 +21,29 @@ from commonspace.people.access import details_of
 MOST_CHANGES_A_DAY = 10
 
 
-def change(*, mail: Mail, letter: Letter, contribution: Contribution) -> None:
-    """Let a mail that answers a receipt do what it says.
+def change(
+    *, mail: Mail, letter: Letter, contribution: Contribution, sorter: sorting.Sorter
+) -> None:
+    """Let a mail that answers a receipt do what it says; its row is for the caller to save.
 
     An answer to a question takes the place of the earlier one; remarks and documents are added.
     """
     mail.contribution, mail.consultation = contribution, contribution.consultation
     refusal = _refusal(letter, contribution)
     if refusal:
-        give_fate(mail, Fate.SET_ASIDE, reason=refusal)
+        decide(mail, Fate.SET_ASIDE, reason=refusal)
         return
     mail.language = contribution.language
     if sorting.asks_to_withdraw(letter):
         mail.receipt = ReceiptState.DUE
-        give_fate(mail, Fate.ASKED)
+        decide(mail, Fate.ASKED)
         return
-    said = sorting.answers_in(letter.written, contribution.consultation)
+    said = sorter.answers_in(letter.written, contribution.consultation)
     held = held_answers(contribution)
     fresh = tuple(part for part in said if not _is_held(part, held))
     if not fresh and not letter.files:
         reason = sentences.REPEAT if said else sentences.EMPTY
-        give_fate(mail, Fate.DIED if said else Fate.SET_ASIDE, reason=reason)
+        decide(mail, Fate.DIED if said else Fate.SET_ASIDE, reason=reason)
         return
     _revise(mail, letter, contribution, answers=(*_left_of(held, fresh), *fresh))
 
@@ -68,10 +70,10 @@ def _revise(
     try:
         revise(contribution=contribution, envelope=envelope, keep=keep)
     except TooLongError:
-        give_fate(mail, Fate.SET_ASIDE, reason=sentences.TOO_LONG)
+        decide(mail, Fate.SET_ASIDE, reason=sentences.TOO_LONG)
         return
     mail.receipt = ReceiptState.DUE
-    give_fate(mail, Fate.CHANGE)
+    decide(mail, Fate.CHANGE)
 
 
 def _refusal(letter: Letter, contribution: Contribution) -> str:

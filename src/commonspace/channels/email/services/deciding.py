@@ -6,8 +6,10 @@ from django.utils import timezone
 from commonspace.channels.email.choices import Fate
 from commonspace.channels.email.errors import AlreadyDecidedMailError, NoMailReasonError
 from commonspace.channels.email.models import Mail
-from commonspace.channels.email.services.fates import give_fate
-from commonspace.channels.email.services.reading import contribute, letter_of
+from commonspace.channels.email.services.contributing import contribute, envelope_of
+from commonspace.channels.email.services.fates import decide
+from commonspace.channels.email.services.reading import letter_of
+from commonspace.channels.email.sorting import Sorter
 from commonspace.consultations.models import Consultation
 from commonspace.engines.mail.shapes import Unread
 from commonspace.people.models import Account
@@ -28,9 +30,11 @@ def take_after_all(*, mail: Mail, consultation: Consultation, by: Account) -> Ma
         _decided(mail, by, "mail.taken", consultation)
         if isinstance(letter, Unread):
             mail.consultation = consultation
-            give_fate(mail, Fate.SET_ASIDE, reason=letter.trouble)
+            decide(mail, Fate.SET_ASIDE, reason=letter.trouble)
         else:
-            contribute(mail, letter, consultation)
+            envelope = envelope_of(mail, letter, consultation, Sorter())
+            contribute([(mail, envelope)] if envelope else [])
+        mail.save()
     return mail
 
 
@@ -44,7 +48,8 @@ def read_again(*, mail: Mail, by: Account) -> Mail:
         mail = _open_for_decision(mail)
         _decided(mail, by, "mail.read-again", mail.consultation)
         mail.tries = 0
-        give_fate(mail, Fate.WAITING)
+        decide(mail, Fate.WAITING)
+        mail.save()
     return mail
 
 
@@ -62,7 +67,8 @@ def discard(*, mail: Mail, reason: str, by: Account) -> Mail:
         _decided(mail, by, "mail.discarded", mail.consultation)
         file, mail.file = mail.file, None
         mail.words = reason.strip()[:2000]
-        give_fate(mail, Fate.DISCARDED, reason=mail.reason)
+        mail.fate = Fate.DISCARDED
+        mail.save()
         if file and not file.mails.exists():
             forget_bytes(file=file)
     return mail

@@ -1,4 +1,4 @@
-"""Writing down what became of a mail, and keeping the files that came in it."""
+"""What becomes of a mail, the files that came in it, and its bytes."""
 
 import io
 
@@ -10,11 +10,16 @@ from commonspace.intake.envelopes import FilePart
 from commonspace.provenance.services import store_bytes
 from commonspace.provenance.store import blob_store
 
+FOUND_OUT = (
+    "consultation", "fate", "reason", "contribution", "sender", "vouched", "language", "left_out",
+    "receipt",
+)  # fmt: skip
+"""What reading a mail may say of it, its fate first of all."""
 
-def give_fate(mail: Mail, fate: str, *, reason: str = "") -> None:
-    """Write down what became of a mail, and all that was found out about it."""
+
+def decide(mail: Mail, fate: str, *, reason: str = "") -> None:
+    """Say what becomes of a mail; its row is for the caller to save."""
     mail.fate, mail.reason = fate, str(reason)
-    mail.save()
 
 
 def files_of(letter: Letter) -> tuple[FilePart, ...]:

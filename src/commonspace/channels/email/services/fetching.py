@@ -1,36 +1,46 @@
 """Looking where mails lie: fetch, commit, and only then mark."""
 
+import logging
 import mailbox as boxes
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from commonspace.channels.email.choices import CameBy
 from commonspace.channels.email.configuration import account_of, shared_account
 from commonspace.channels.email.errors import MailboxUnreadableError
 from commonspace.channels.email.models import Mailbox
-from commonspace.channels.email.services.arriving import keep
-from commonspace.engines.mail.imap import MailAccount, MailboxError, opened
-from commonspace.engines.mail.message import MOST_BYTES
+from commonspace.channels.email.services.arriving import Arrival, keep
+from commonspace.engines.mail.imap import MailboxError, MailboxTrouble, OpenMailbox, opened
+from commonspace.engines.mail.message import MOST_BYTES, MOST_HEAD_BYTES
 
 _TAKEN = "taken"
 _SETTLED_AFTER_S = 2
-_FEW_HEAD_BYTES = 64 << 10
+
+logger = logging.getLogger(__name__)
 
 
-def mailboxes() -> list[Mailbox]:
-    """Return the mailboxes that are to be looked into, that of all calls among them."""
-    own = list(Mailbox.objects.exclude(host="").exclude(consultation=None).order_by("pk"))
-    return [*([shared_mailbox()] if shared_account() else []), *own]
+def fetch_all() -> tuple[int, list[str]]:
+    """Fetch from every mailbox and folder; one that fails holds up no other.
 
-
-def shared_mailbox() -> Mailbox:
-    """Return the row that keeps how the mailbox of all calls fares."""
-    found = Mailbox.objects.filter(consultation=None).order_by("pk").first()
-    return found or Mailbox.objects.create(consultation=None)
+    Returns:
+        How many mails were new, and the sentence of each mailbox that could not be read.
+    """
+    new, troubles = 0, []
+    for mailbox in [*([_shared_mailbox()] if shared_account() else []), *_own_mailboxes()]:
+        try:
+            new += fetch(mailbox)
+        except MailboxUnreadableError as refusal:
+            logger.warning("Mailbox %s could not be read: %s", mailbox.pk, refusal.trouble)
+            troubles.append(f"{mailbox.address or 'mailbox of all calls'}: {refusal.message}")
+    folder = drop_folder()
+    new += fetch_folder(folder) if folder else 0
+    return new, troubles
 
 
 def fetch(mailbox: Mailbox) -> int:
@@ -44,15 +54,18 @@ def fetch(mailbox: Mailbox) -> int:
     Raises:
         MailboxUnreadableError: If the mailbox cannot be read. What was kept before stays kept.
     """
-    account = account_of(mailbox)
-    if account is None:
-        return 0
-    try:
-        new = _fetched(mailbox, account)
-    except MailboxError as error:
-        _note(mailbox, trouble=str(error.trouble))
-        raise MailboxUnreadableError(str(error.trouble)) from error
-    _note(mailbox, trouble="")
+    new = 0
+    with _opened(mailbox) as box:
+        for handful in box.fetched(box.waiting()):
+            arrivals = (
+                Arrival(
+                    content=mail.content, came_by=CameBy.MAILBOX, arrived_at=mail.arrived_at,
+                    mailbox=mailbox, is_whole=mail.is_whole,
+                )
+                for mail in handful
+            )  # fmt: skip
+            new += len(keep(arrivals))
+            box.mark([mail.uid for mail in handful])
     return new
 
 
@@ -62,17 +75,8 @@ def look_into(mailbox: Mailbox) -> int:
     Raises:
         MailboxUnreadableError: If it cannot be opened, with what to do about it.
     """
-    account = account_of(mailbox)
-    if account is None:
-        raise MailboxUnreadableError("unreachable")
-    try:
-        with opened(account) as box:
-            waiting = len(box.waiting())
-    except MailboxError as error:
-        _note(mailbox, trouble=str(error.trouble))
-        raise MailboxUnreadableError(str(error.trouble)) from error
-    _note(mailbox, trouble="")
-    return waiting
+    with _opened(mailbox) as box:
+        return len(box.waiting())
 
 
 def fetch_folder(folder: Path) -> int:
@@ -83,14 +87,7 @@ def fetch_folder(folder: Path) -> int:
     """
     new = 0
     for path in _mail_files(folder):
-        for content in _mails_in(path):
-            is_whole = len(content) <= MOST_BYTES
-            at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
-            kept = keep(
-                content if is_whole else content[:_FEW_HEAD_BYTES],
-                came_by=CameBy.FOLDER, arrived_at=at, is_whole=is_whole,
-            )  # fmt: skip
-            new += kept is not None
+        new += len(keep(_arrivals_in(path)))
         _move_aside(path)
     return new
 
@@ -102,22 +99,36 @@ def drop_folder() -> Path | None:
 
 def something_to_fetch() -> bool:
     """Tell whether there is any place where mails may lie."""
-    own = Mailbox.objects.exclude(host="").exclude(consultation=None)
-    return bool(shared_account() or drop_folder() or own.exists())
+    return bool(shared_account() or drop_folder() or _own_mailboxes().exists())
 
 
-def _fetched(mailbox: Mailbox, account: MailAccount) -> int:
-    new = 0
-    with opened(account) as box:
-        for handful in box.fetched(box.waiting()):
-            for mail in handful:
-                kept = keep(
-                    mail.content, came_by=CameBy.MAILBOX, arrived_at=mail.arrived_at,
-                    mailbox=mailbox, is_whole=mail.is_whole,
-                )  # fmt: skip
-                new += kept is not None
-            box.mark([mail.uid for mail in handful])
-    return new
+def _own_mailboxes() -> QuerySet[Mailbox]:
+    return Mailbox.objects.exclude(host="").exclude(consultation=None).order_by("pk")
+
+
+def _shared_mailbox() -> Mailbox:
+    """Return the row that keeps how the mailbox of all calls fares."""
+    found = Mailbox.objects.filter(consultation=None).order_by("pk").first()
+    return found or Mailbox.objects.create(consultation=None)
+
+
+@contextmanager
+def _opened(mailbox: Mailbox) -> Iterator[OpenMailbox]:
+    """Open a mailbox for as long as the block lasts, and note how it fared.
+
+    Raises:
+        MailboxUnreadableError: If it cannot be opened or read.
+    """
+    account = account_of(mailbox)
+    if account is None:
+        raise MailboxUnreadableError(MailboxTrouble.UNREACHABLE)
+    try:
+        with opened(account) as box:
+            yield box
+    except MailboxError as error:
+        _note(mailbox, trouble=str(error.trouble))
+        raise MailboxUnreadableError(str(error.trouble)) from error
+    _note(mailbox, trouble="")
 
 
 def _note(mailbox: Mailbox, *, trouble: str) -> None:
@@ -140,6 +151,16 @@ def _mail_files(folder: Path) -> list[Path]:
 
 def _age(path: Path) -> tuple[float, str]:
     return path.stat().st_mtime, path.name
+
+
+def _arrivals_in(path: Path) -> Iterator[Arrival]:
+    at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+    for content in _mails_in(path):
+        is_whole = len(content) <= MOST_BYTES
+        yield Arrival(
+            content=content if is_whole else content[:MOST_HEAD_BYTES],
+            came_by=CameBy.FOLDER, arrived_at=at, is_whole=is_whole,
+        )  # fmt: skip
 
 
 def _mails_in(path: Path) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from commonspace.channels.email.addresses import our_addresses, sender_digest
+from commonspace.channels.email.addresses import AddressBook, sender_digest
 from commonspace.channels.email.choices import Fate, ReceiptState
 from commonspace.channels.email.letters import receipt_letter
 from commonspace.channels.email.models import Mail
@@ -73,7 +73,7 @@ def _send(mail: Mail, line: BaseEmailBackend) -> bool:
     """Send one receipt, unless it must not be sent; tell whether it was."""
     to, answered_id = _answerable(mail)
     contributions = _contributions_of(mail)
-    if not to or to in our_addresses() or not contributions:
+    if not to or to in AddressBook().ours or not contributions:
         _note(mail, ReceiptState.NONE)
         return False
     if _had_enough(mail):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from commonspace.channels.email import webhooks
 from commonspace.channels.email.choices import CameBy
 from commonspace.channels.email.configuration import webhook_secrets
-from commonspace.channels.email.services.arriving import keep
+from commonspace.channels.email.services.arriving import Arrival, keep
 from commonspace.channels.email.tasks import read_mail_task
 from commonspace.channels.email.webhooks import HandedOn
 from commonspace.engines.mail.message import MOST_BYTES
@@ -46,10 +46,13 @@ def arrived(request: HttpRequest, service: str) -> HttpResponse:
 def _kept(found: tuple[HandedOn, ...]) -> HttpResponse:
     """Keep mails, and say how it went; one that is too large costs no other its place."""
     fitting = [mail for mail in found if len(mail.content) <= MOST_BYTES]
-    for mail in fitting:
-        keep(
-            mail.content, came_by=CameBy.WEBHOOK, arrived_at=timezone.now(), addressed=mail.addressed
-        )  # fmt: skip
+    now = timezone.now()
+    keep(
+        Arrival(
+            content=mail.content, came_by=CameBy.WEBHOOK, arrived_at=now, addressed=mail.addressed
+        )
+        for mail in fitting
+    )
     enqueue_on_commit(read_mail_task)
     if not found:
         return HttpResponse(status=UNPROCESSABLE)

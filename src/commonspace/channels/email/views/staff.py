@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commonspace.channels.email.addresses import answer_address, receives_mail
+from commonspace.channels.email.addresses import answer_address, mailbox_of, receives_mail
 from commonspace.channels.email.choices import Fate
 from commonspace.channels.email.errors import MailboxUnreadableError
 from commonspace.channels.email.forms import DecisionForm, MailboxForm
@@ -60,7 +60,7 @@ def mails(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [{"mail": mail, "reason": reason_sentence(mail.reason)} for mail in page],
         "address": answer_address(consultation),
         "is_ready": receives_mail(consultation),
-        "mailbox": Mailbox.objects.filter(consultation=consultation).first(),
+        "mailbox": mailbox_of(consultation),
         "sends_mail": mail_is_set_up(),
     }
     return render(request, "email/mails.html", context)
@@ -198,7 +198,7 @@ def _try(request: HttpRequest, consultation: Consultation, mailbox: Mailbox) -> 
 def _settings_page(
     request: HttpRequest, consultation: Consultation, form: MailboxForm, *, status: int
 ) -> HttpResponse:
-    mailbox = Mailbox.objects.filter(consultation=consultation).first()
+    mailbox = mailbox_of(consultation)
     context = {
         **_pages.frame(consultation, _("Mailbox of this call")),
         "form": form,

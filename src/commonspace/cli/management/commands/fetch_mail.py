@@ -6,10 +6,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from commonspace.channels.email.services.fetching import fetch_folder
+from commonspace.channels.email.services.fetching import fetch_all, fetch_folder
 from commonspace.channels.email.services.reading import read_waiting
 from commonspace.channels.email.services.receipts import send_due
-from commonspace.channels.email.tasks import fetch_all
 
 
 class Command(BaseCommand):
