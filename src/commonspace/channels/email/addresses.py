@@ -13,11 +13,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
 
-from django.conf import settings
 from django.core import signing
 from django.db.models import Q
 
-from commonspace.channels.email.configuration import shared_address, shared_is_on
+from commonspace.channels.email.configuration import sends_mail, shared_address, shared_is_on
 from commonspace.channels.email.errors import StaleLinkError
 from commonspace.channels.email.models import Mailbox
 from commonspace.consultations.choices import Stage
@@ -87,7 +86,7 @@ def receives_mail(consultation: Consultation) -> bool:
 
 def offers_mail(consultation: Consultation) -> bool:
     """Tell whether a call may offer this way: mails arrive, and the receipt it promises can leave."""
-    return "dummy" not in settings.EMAIL_BACKEND and receives_mail(consultation)
+    return sends_mail() and receives_mail(consultation)
 
 
 def answer_address(consultation: Consultation) -> str:

@@ -45,6 +45,11 @@ def shared_is_on() -> bool:
     )
 
 
+def sends_mail() -> bool:
+    """Tell whether this installation can send letters."""
+    return "dummy" not in settings.EMAIL_BACKEND
+
+
 def webhook_secrets() -> tuple[str, ...]:
     """Return the secrets that mail services sign with: the newest first, older ones still valid."""
     said = str(settings.COMMONSPACE_MAIL_SECRETS).split(",")

@@ -1,5 +1,6 @@
 """What we write back. A letter names no word and no file of what came: only how much of what."""
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import make_msgid
 
@@ -14,11 +15,11 @@ from django.utils.translation import ngettext
 from commonspace.channels.email.addresses import AddressBook, link_words, return_words
 from commonspace.channels.email.choices import Fate
 from commonspace.channels.email.models import Mail
+from commonspace.channels.email.queries import Contents, contents_of
 from commonspace.channels.email.sentences import left_out_sentence
 from commonspace.consultations.deadline import deadline_of
 from commonspace.contributions.choices import ConsentBy
 from commonspace.contributions.models import Contribution
-from commonspace.contributions.queries import answers_of, attachments_of
 from commonspace.engines.mail.shapes import LeftOut
 from commonspace.intake.services import may_change, receipt_code
 from commonspace.kernel.codes import spelled
@@ -52,45 +53,77 @@ def language_for(mail: Mail) -> str:
     return next(code for code in wanted if code in known)
 
 
-def receipt_letter(
-    *, mail: Mail, contributions: list[Contribution], to: str, answered_id: str = ""
-) -> EmailMessage:
-    """Write the answer to a mail: codes, what was understood, how to go on.
+class Letters:
+    """Writes the answers to a handful of mails; what they tell of is looked up once for all."""
 
-    Args:
-        mail: The mail that is answered.
-        contributions: What came of it: one, or several that were passed on.
-        to: Whom to answer.
-        answered_id: Its Message-ID, so that mail programs show the two together.
-    """
-    first = contributions[0]
-    call = first.consultation
-    with translation.override(language_for(mail)):
-        title = " ".join(call.title_in().split())
-        body = render_to_string(
-            "email/withdraw.txt" if mail.fate == Fate.ASKED else "email/receipt.txt",
-            {
-                "title": title,
-                "consultation": call,
-                "closes": deadline_of(call),
-                "is_change": mail.fate == Fate.CHANGE,
-                "may_change": may_change(first),
-                "told": [_told(one) for one in contributions],
-                "has_chosen": first.consent_by != ConsentBy.NOT_YET,
-                "left_out": [
-                    left_out_sentence(part) for part in mail.left_out if part in _WORTH_TELLING
-                ],
-                "withdraw_link": _absolute("mail-withdraw", first),
-            },
+    def __init__(self, contributions: Collection[Contribution]) -> None:
+        """Look up what came in ``contributions`` and where answers to them are to be sent."""
+        self.book = AddressBook()
+        self._contents = contents_of(contributions)
+
+    def answer(
+        self, *, mail: Mail, contributions: Sequence[Contribution], to: str, answered_id: str = ""
+    ) -> EmailMessage:
+        """Write the answer to a mail: codes, what was understood, how to go on.
+
+        Args:
+            mail: The mail that is answered.
+            contributions: What came of it: one, or several that were passed on.
+            to: Whom to answer.
+            answered_id: Its Message-ID, so that mail programs show the two together.
+        """
+        first = contributions[0]
+        with translation.override(language_for(mail)):
+            title = " ".join(first.consultation.title_in().split())
+            asks = mail.fate == Fate.ASKED
+            body = (
+                self._withdrawal(first, title)
+                if asks
+                else self._receipt(mail, contributions, title)
+            )
+            subject = _subject(mail, title)
+        address = self.book.return_address(first)
+        return EmailMessage(
+            subject=subject,
+            body=body,
+            to=[to],
+            reply_to=[address],
+            headers={**NEVER_ANSWER, **_thread(mail, first, address, answered_id)},
         )
-        subject = _subject(mail, title)
-    return EmailMessage(
-        subject=subject,
-        body=body,
-        to=[to],
-        reply_to=[AddressBook().return_address(first)],
-        headers={**NEVER_ANSWER, **_thread(mail, first, answered_id)},
-    )
+
+    def _receipt(self, mail: Mail, contributions: Sequence[Contribution], title: str) -> str:
+        first = contributions[0]
+        context = {
+            "title": title,
+            "consultation": first.consultation,
+            "closes": deadline_of(first.consultation),
+            "is_change": mail.fate == Fate.CHANGE,
+            "may_change": may_change(first),
+            "told": [self._told(one) for one in contributions],
+            "has_chosen": first.consent_by != ConsentBy.NOT_YET,
+            "left_out": [
+                left_out_sentence(part) for part in mail.left_out if part in _WORTH_TELLING
+            ],
+        }
+        return render_to_string("email/receipt.txt", context)
+
+    def _withdrawal(self, contribution: Contribution, title: str) -> str:
+        context = {
+            "title": title,
+            "consultation": contribution.consultation,
+            "reference": str(contribution),
+            "link": _absolute("mail-withdraw", contribution),
+        }
+        return render_to_string("email/withdraw.txt", context)
+
+    def _told(self, contribution: Contribution) -> Told:
+        return Told(
+            code=spelled(receipt_code(contribution)),
+            reference=str(contribution),
+            understood=tuple(_understood(self._contents[contribution.pk])),
+            link=_absolute("mail-terms", contribution),
+            is_late=contribution.is_late,
+        )
 
 
 def _subject(mail: Mail, title: str) -> str:
@@ -101,44 +134,28 @@ def _subject(mail: Mail, title: str) -> str:
     return _("Your receipt: %(title)s") % {"title": title}
 
 
-def _thread(mail: Mail, contribution: Contribution, answered_id: str) -> dict[str, str]:
+def _thread(
+    mail: Mail, contribution: Contribution, address: str, answered_id: str
+) -> dict[str, str]:
     """Return the ids of a letter; sent twice after a crash it bears the same and shows once."""
-    domain = (
-        AddressBook().return_address(contribution).partition("@")[2]
-        or make_msgid().partition("@")[2][:-1]
-    )
+    domain = address.partition("@")[2] or make_msgid().partition("@")[2][:-1]
     own = f"<{return_words(contribution)}.{mail.pk.hex}@{domain}>"
     thread = {"In-Reply-To": answered_id, "References": answered_id} if answered_id else {}
     return {"Message-ID": own, **thread}
 
 
-def _told(contribution: Contribution) -> Told:
-    return Told(
-        code=spelled(receipt_code(contribution)),
-        reference=str(contribution),
-        understood=tuple(_understood(contribution)),
-        link=_absolute("mail-terms", contribution),
-        is_late=contribution.is_late,
-    )
-
-
-def _understood(contribution: Contribution) -> list[str]:
+def _understood(contents: Contents) -> Iterator[str]:
     """Say how much of what was found, without a word of it."""
-    lines = []
-    for answer in answers_of(contribution):
-        count = len(answer.text.text.split())
+    for number, count in contents.answers:
         words = ngettext("%(n)d word", "%(n)d words", count) % {"n": count}
-        if answer.question:
-            lines.append(
-                _("an answer to question %(number)d (%(words)s)")
-                % {"number": answer.question.number, "words": words}
-            )
+        if number is None:
+            yield _("a general remark (%(words)s)") % {"words": words}
         else:
-            lines.append(_("a general remark (%(words)s)") % {"words": words})
-    files = attachments_of(contribution).count()
+            told = {"number": number, "words": words}
+            yield _("an answer to question %(number)d (%(words)s)") % told
+    files = contents.files
     if files:
-        lines.append(ngettext("%(n)d file", "%(n)d files", files) % {"n": files})
-    return lines
+        yield ngettext("%(n)d file", "%(n)d files", files) % {"n": files}
 
 
 def _absolute(name: str, contribution: Contribution) -> str:

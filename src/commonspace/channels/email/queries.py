@@ -1,13 +1,17 @@
 """What came by mail, in figures that add up, and what waits for a person."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from commonspace.channels.email.addresses import mailbox_of, receives_mail
 from commonspace.channels.email.choices import Fate
 from commonspace.channels.email.models import Mail
 from commonspace.consultations.models import Consultation
+from commonspace.contributions.models import Answer, Attachment, Contribution
 
 ORDER = (
     Fate.CONTRIBUTION, Fate.CHANGE, Fate.ASKED, Fate.OPENED, Fate.SET_ASIDE, Fate.DISCARDED, Fate.DIED,
@@ -21,6 +25,41 @@ class MailSums:
 
     total: int
     by_fate: tuple[tuple[Fate, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """How much came in a contribution, without a word of it.
+
+    ``answers`` are the number of a question, ``None`` for a general remark, and a count of words.
+    """
+
+    answers: tuple[tuple[int | None, int], ...]
+    files: int
+
+
+def contents_of(contributions: Collection[Contribution]) -> dict[UUID, Contents]:
+    """Return how much came in each of these contributions as they now stand."""
+    now = {
+        "contribution__in": contributions,
+        "revision__number": F("contribution__current_revision"),
+    }
+    said = defaultdict(list)
+    answers = Answer.objects.filter(**now).values_list(
+        "contribution", "question__number", "text__text"
+    )
+    for pk, number, text in answers:
+        said[pk].append((number, len(text.split())))
+    files = dict(
+        Attachment.objects.filter(**now)
+        .order_by()
+        .values_list("contribution")
+        .annotate(count=Count("pk"))
+    )
+    return {
+        one.pk: Contents(answers=tuple(said[one.pk]), files=files.get(one.pk, 0))
+        for one in contributions
+    }
 
 
 def mails_of(consultation: Consultation) -> QuerySet[Mail]:

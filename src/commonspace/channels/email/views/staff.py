@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonspace.channels.email.addresses import answer_address, mailbox_of, receives_mail
 from commonspace.channels.email.choices import Fate
+from commonspace.channels.email.configuration import sends_mail
 from commonspace.channels.email.errors import MailboxUnreadableError
 from commonspace.channels.email.forms import DecisionForm, MailboxForm
 from commonspace.channels.email.models import Mail, Mailbox
@@ -24,7 +25,6 @@ from commonspace.channels.email.sentences import (
 from commonspace.channels.email.services import deciding
 from commonspace.channels.email.services.fetching import look_into
 from commonspace.channels.email.services.reading import letter_of
-from commonspace.channels.email.services.receipts import mail_is_set_up
 from commonspace.channels.email.services.settling import set_up
 from commonspace.channels.email.tasks import read_mail_task
 from commonspace.consultations.access import consultation_of, signed_in
@@ -61,7 +61,7 @@ def mails(request: HttpRequest, code: str) -> HttpResponse:
         "address": answer_address(consultation),
         "is_ready": receives_mail(consultation),
         "mailbox": mailbox_of(consultation),
-        "sends_mail": mail_is_set_up(),
+        "sends_mail": sends_mail(),
     }
     return render(request, "email/mails.html", context)
 
@@ -206,7 +206,7 @@ def _settings_page(
         "trouble": mailbox_sentence(mailbox.trouble) if mailbox and mailbox.trouble else "",
         "address": answer_address(consultation),
         "is_ready": receives_mail(consultation),
-        "sends_mail": mail_is_set_up(),
+        "sends_mail": sends_mail(),
     }
     return render(request, "email/settings.html", context, status=status)
 
