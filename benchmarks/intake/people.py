@@ -19,7 +19,7 @@ SECONDS = 60
 LONGEST_S = 60.0
 _FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
-_COOKIE = re.compile(rb"set-cookie: csrftoken=(\w+)", re.IGNORECASE)
+_COOKIE = re.compile(rb"set-cookie:\s*csrftoken=(\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
