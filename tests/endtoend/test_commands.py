@@ -1,7 +1,9 @@
 """The commands as an operator types them, each in a process of its own."""
 
 import re
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from tests.program import commonspace
@@ -60,6 +62,22 @@ def test_the_doctor_says_whether_the_site_can_run(demo_copy, tmp_path):
     assert "0 migrations to apply" in well.stdout
     assert "synchronous=FULL" in well.stdout
     assert re.search(r"LOOK +database: sqlite, [1-9]\d* migrations to apply", empty.stdout)
+
+
+def test_tidying_leaves_nothing_in_the_journal_of_a_database_that_is_in_use(tmp_path):
+    commonspace(tmp_path, "migrate", "--verbosity", "0")
+    with closing(sqlite3.connect(tmp_path / "commonspace.sqlite3")) as in_use:
+        in_use.execute("CREATE TABLE left (words)")
+        in_use.execute("INSERT INTO left VALUES ('said and deleted')")
+        in_use.commit()
+        in_use.execute("DELETE FROM left")
+        in_use.commit()
+        journal = tmp_path / "commonspace.sqlite3-wal"
+        assert b"said and deleted" in journal.read_bytes()
+
+        commonspace(tmp_path, "tidy", "--verbosity", "0")
+
+        assert b"said and deleted" not in journal.read_bytes()
 
 
 def test_old_documents_become_proposals(demo_copy, shared):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from commonspace.intake.errors import (
 from commonspace.intake.keepers import Keeper, Removal, Touched, keepers, register_keeper
 from commonspace.intake.models import RemovalRequest
 from commonspace.intake.services import may_change
+from commonspace.kernel.journal import empty_the_journal
 from commonspace.people.access import details_of
 from commonspace.people.models import Account
 from commonspace.provenance.services import actor_of, record_event
@@ -163,7 +164,7 @@ def carry_out_removal(*, request: RemovalRequest, by: Account) -> RemovalRequest
             subject=f"contribution:{removal.contribution.pk}",
             scope=removal.contribution.consultation.code,
         )  # fmt: skip
-        transaction.on_commit(_empty_the_journal)
+        transaction.on_commit(empty_the_journal)
     return request
 
 
@@ -230,13 +231,6 @@ def _own(removal: Removal) -> Iterable[Touched]:
         yield Touched(
             kind=_("document"), words=attachment.title or attachment.file.name, fate=_("is deleted")
         )
-
-
-def _empty_the_journal() -> None:
-    """Let SQLite write its journal into the database and cut it off: old bytes stand in it."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _log(request: RemovalRequest, verb: str, actor: str) -> None:

@@ -151,9 +151,15 @@ def _database(url: str) -> dict[str, object]:
 
 
 DATABASES = {
-    "default": _database(
-        _text("COMMONSPACE_DATABASE_URL", f"sqlite:///{COMMONSPACE_DATA / 'commonspace.sqlite3'}")
-    )
+    "default": {
+        **_database(
+            _text(
+                "COMMONSPACE_DATABASE_URL", f"sqlite:///{COMMONSPACE_DATA / 'commonspace.sqlite3'}"
+            )
+        ),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -16,6 +16,7 @@ from commonspace.channels.web.services import forget_abandoned_files
 from commonspace.contributions.choices import Reading
 from commonspace.contributions.models import Attachment
 from commonspace.kernel.background import enqueue_on_commit
+from commonspace.kernel.journal import empty_the_journal
 from commonspace.provenance.services import forget_unowned
 from commonspace.provenance.store import blob_store
 from commonspace.texts.tasks import read_contribution_task
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                 verbosity=0,
             )
         forget_expired()
+        empty_the_journal()
         read_what_was_forgotten()
         if verbosity:
             self.stdout.write(f"Tidy. {forgotten} abandoned files deleted.")
