@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 from tests import make
+from tests.intake.at_once import received_at_once
 
 from commonspace.contributions.models import Contribution
+from commonspace.intake.services import receive
 from commonspace.people.access import details_of
 from commonspace.people.models import Contributor
 from commonspace.provenance.models import Event
@@ -74,6 +76,23 @@ def received(client, call, token):
         return HttpResponse()
 
     ViaMiddleware(answer)(RequestFactory().post(f"/en/c/{call.code}/answer/?via={token}"))
+
+
+def test_those_who_send_at_once_each_count_for_the_link_they_came_by(call, by):
+    ours, theirs = invited(call, by), invited(call, by, email="other@forum.example")
+
+    def send(envelope):
+        token = theirs.token if envelope.key == "b" else ours.token
+        kept = []
+        request = RequestFactory().post(f"/en/c/{call.code}/answer/?via={token}")
+        ViaMiddleware(lambda _request: kept.append(receive(envelope)) or HttpResponse())(request)
+        return kept[0]
+
+    received_at_once([make.envelope(call, key=key) for key in "abc"], send=send)
+
+    for made in (ours, theirs):
+        made.refresh_from_db()
+    assert (ours.led_to, theirs.led_to) == (2, 1)
 
 
 def test_a_token_of_another_call_counts_nothing_here(client, call, by):

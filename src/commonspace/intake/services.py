@@ -1,18 +1,17 @@
 """Receiving, changing and withdrawing contributions."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commonspace.consultations.models import Consultation, Question, QuestionVersion
-from commonspace.contributions.choices import Confirmation, ConsentBy, Origin, Reading
+from commonspace.contributions.choices import Confirmation, ConsentBy, Origin
 from commonspace.contributions.errors import (
     CallClosedError,
     EmptyContributionError,
@@ -21,22 +20,22 @@ from commonspace.contributions.errors import (
     TooLongError,
     UnknownCodeError,
 )
-from commonspace.contributions.models import (
-    Answer,
-    Attachment,
-    Contribution,
-    Receipt,
-    Revision,
-    SourceText,
-)
+from commonspace.contributions.models import Contribution, Receipt, SourceText
 from commonspace.contributions.queries import answers_of
-from commonspace.contributions.signals import contribution_changed, contribution_received
-from commonspace.intake.envelopes import AnswerPart, Consent, Envelope, FilePart, tidy
+from commonspace.contributions.signals import contribution_changed
+from commonspace.intake.envelopes import AnswerPart, Consent, Envelope
+from commonspace.intake.storing import (
+    announce,
+    delivered_before,
+    lock_calls,
+    store,
+    store_revisions,
+)
 from commonspace.kernel.codes import code_from, is_well_formed, normalised
 from commonspace.kernel.secrets import derived_key
+from commonspace.kernel.together import Together
 from commonspace.people.choices import Attribution
-from commonspace.people.models import Account, Contributor
-from commonspace.people.services import enter_contributor, organisation_named
+from commonspace.people.models import Account
 from commonspace.provenance.services import actor_of, record_event
 
 LONGEST_ANSWER = 500_000
@@ -57,7 +56,8 @@ def receive(envelope: Envelope) -> Received:
 
     Returns only after the commit: whoever reads the receipt can rely on it. Idempotent on
     ``(channel, key)``: a second delivery returns the stored contribution and the same code.
-    Late contributions are kept and marked late.
+    Late contributions are kept and marked late. Those who come at the same time are stored in
+    one transaction (``kernel.together``), and each waits until it is on disk.
 
     Raises:
         EmptyContributionError: If there are no words and no file.
@@ -65,18 +65,16 @@ def receive(envelope: Envelope) -> Received:
         TooLongError: If one answer exceeds ``LONGEST_ANSWER``.
     """
     _check(envelope)
-    delivered = _delivered(envelope)
-    if delivered:
-        return Received(contribution=delivered, code=receipt_code(delivered), is_new=False)
+    arrival = _Arrival(envelope=envelope, context=copy_context())
     try:
-        with transaction.atomic(durable=not transaction.get_connection().in_atomic_block):
-            contribution = _record(envelope)
+        if transaction.get_connection().in_atomic_block:
+            return _take_in([arrival])[0]
+        return _door.ask(arrival)
     except IntegrityError:
-        delivered = _delivered(envelope)
+        delivered = delivered_before([envelope]).get((envelope.channel, envelope.key))
         if delivered is None:
             raise
         return Received(contribution=delivered, code=receipt_code(delivered), is_new=False)
-    return Received(contribution=contribution, code=receipt_code(contribution), is_new=True)
 
 
 def receive_many(envelopes: Sequence[Envelope]) -> list[Received]:
@@ -91,21 +89,51 @@ def receive_many(envelopes: Sequence[Envelope]) -> list[Received]:
     """
     for envelope in envelopes:
         _check(envelope)
+    return _take_in([_Arrival(envelope=envelope, context=copy_context()) for envelope in envelopes])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arrival:
+    """An envelope and what held where it came in: the link somebody came by, the language."""
+
+    envelope: Envelope
+    context: Context
+
+
+def _take_in(arrivals: Sequence[_Arrival]) -> list[Received]:
+    """Store what is new among arrivals in one transaction; the same key twice is stored once."""
     with transaction.atomic(durable=not transaction.get_connection().in_atomic_block):
-        for consultation in sorted({envelope.consultation.pk for envelope in envelopes}):
-            Consultation.objects.select_for_update().get(pk=consultation)
-        delivered = _all_delivered(envelopes)
-        received = []
-        for envelope in envelopes:
-            found = delivered.get((envelope.channel, envelope.key))
-            contribution = found or _record(envelope)
-            delivered[envelope.channel, envelope.key] = contribution
-            received.append(
-                Received(
-                    contribution=contribution, code=receipt_code(contribution), is_new=found is None
-                )
-            )
-    return received
+        closing = lock_calls([arrival.envelope for arrival in arrivals])
+        known = delivered_before([arrival.envelope for arrival in arrivals])
+        new: dict[tuple[str, str], _Arrival] = {}
+        for arrival in arrivals:
+            key = (arrival.envelope.channel, arrival.envelope.key)
+            if key not in known:
+                new.setdefault(key, arrival)
+        stored = store([arrival.envelope for arrival in new.values()], closing=closing)
+        Receipt.objects.bulk_create(
+            Receipt(contribution=one, code_digest=_digest(receipt_code(one))) for one in stored
+        )
+        for (key, arrival), contribution in zip(new.items(), stored, strict=True):
+            known[key] = contribution
+            arrival.context.run(announce, contribution, arrival.envelope)
+    return [_received(arrival, known, new) for arrival in arrivals]
+
+
+def _received(
+    arrival: _Arrival,
+    known: Mapping[tuple[str, str], Contribution],
+    new: Mapping[tuple[str, str], _Arrival],
+) -> Received:
+    key = (arrival.envelope.channel, arrival.envelope.key)
+    return Received(
+        contribution=known[key], code=receipt_code(known[key]), is_new=new.get(key) is arrival
+    )
+
+
+_door: Together[_Arrival, Received] = Together(
+    _take_in, hopeless=OperationalError, spoilt=(DatabaseError, ValueError)
+)
 
 
 @transaction.atomic
@@ -197,7 +225,7 @@ def _supersede(
             "confirmed_by",
         ]
     )
-    revision = _record_revision(contribution, envelope)
+    [revision] = store_revisions([(contribution, envelope)])
     contribution.attachments.filter(pk__in=keep).update(revision=revision)
     record_event(
         actor=actor, verb=verb,
@@ -326,21 +354,8 @@ def _digest(code: str) -> str:
     return hmac.new(derived_key("receipt digests"), code.encode(), sha256).hexdigest()
 
 
-def _delivered(envelope: Envelope) -> Contribution | None:
-    revision = (
-        Revision.objects.filter(channel=envelope.channel, channel_key=envelope.key)
-        .select_related("contribution")
-        .first()
-    )
-    return revision.contribution if revision else None
-
-
-def _all_delivered(envelopes: Sequence[Envelope]) -> dict[tuple[str, str], Contribution]:
-    revisions = Revision.objects.filter(
-        channel__in={envelope.channel for envelope in envelopes},
-        channel_key__in=[envelope.key for envelope in envelopes],
-    ).select_related("contribution")
-    return {(one.channel, one.channel_key): one.contribution for one in revisions}
+def _delivered(envelope: Envelope) -> bool:
+    return bool(delivered_before([envelope]))
 
 
 def _check(envelope: Envelope, *, keeps_files: bool = False) -> None:
@@ -360,132 +375,3 @@ def _check(envelope: Envelope, *, keeps_files: bool = False) -> None:
                 "One of the answers is longer than a book chapter. Please add it as a document; everything else is still here."
             )
         )
-
-
-def _record(envelope: Envelope) -> Contribution:
-    consultation = Consultation.objects.select_for_update().get(pk=envelope.consultation.pk)
-    last = consultation.contributions.aggregate(last=Max("reference"))["last"] or 0
-    closes = consultation.closes_at
-    contribution = Contribution.objects.create(
-        consultation=consultation,
-        reference=last + 1,
-        contributor=_contributor(envelope),
-        on_behalf_of=envelope.on_behalf_of,
-        entered_by=envelope.entered_by,
-        round_id=envelope.round_id,
-        channel=envelope.channel,
-        received_at=envelope.received_at,
-        is_late=closes is not None and envelope.received_at >= closes,
-        language=envelope.language,
-        attribution=envelope.consent.attribution,
-        may_publish=envelope.consent.may_publish,
-        consent_by=envelope.consent.by,
-        consented_at=envelope.received_at,
-        copies=envelope.copies,
-        confirmed_at=envelope.received_at if envelope.read_back else None,
-        confirmed_by=Confirmation.READ_BACK if envelope.read_back else "",
-    )
-    _record_revision(contribution, envelope)
-    Receipt.objects.create(
-        contribution=contribution, code_digest=_digest(receipt_code(contribution))
-    )
-    record_event(
-        actor=actor_of(envelope.entered_by), verb="contribution.received",
-        subject=f"contribution:{contribution.pk}", scope=consultation.code,
-    )  # fmt: skip
-    contribution_received.send(Contribution, contribution=contribution)
-    return contribution
-
-
-def _contributor(envelope: Envelope) -> Contributor:
-    sender = envelope.sender
-    if sender.contributor:
-        return sender.contributor
-    organisation = organisation_named(
-        name=sender.organisation, kind=sender.kind, country=sender.country, place=sender.place
-    )
-    return enter_contributor(
-        details=sender.details,
-        organisation=organisation,
-        kind=sender.kind,
-        country=sender.country,
-        place=sender.place,
-    )
-
-
-def _record_revision(contribution: Contribution, envelope: Envelope) -> Revision:
-    original = envelope.original()
-    revision = Revision.objects.create(
-        contribution=contribution,
-        number=contribution.current_revision,
-        channel=envelope.channel,
-        channel_key=envelope.key,
-        received_at=envelope.received_at,
-        original=original,
-        sha256=sha256(original).hexdigest(),
-    )
-    _record_answers(revision, envelope)
-    for file_part in envelope.files:
-        _record_attachment(revision, file_part)
-    return revision
-
-
-def _record_answers(revision: Revision, envelope: Envelope) -> None:
-    """Store every answer with words in it, in as many queries whatever their number."""
-    said = [(position, part) for position, part in enumerate(envelope.answers) if part.text.strip()]
-    asked = Question.objects.filter(
-        consultation=envelope.consultation.pk, pk__in=[part.question for _n, part in said]
-    ).prefetch_related("versions")
-    questions = {question.pk: question for question in asked}
-    texts = [_text(revision.contribution, part) for _position, part in said]
-    SourceText.objects.bulk_create(texts)
-    Answer.objects.bulk_create(
-        _answer(revision, position, part, questions.get(part.question or 0), text)
-        for (position, part), text in zip(said, texts, strict=True)
-    )
-
-
-def _text(contribution: Contribution, part: AnswerPart) -> SourceText:
-    text = tidy(part.text)
-    return SourceText(
-        contribution=contribution,
-        origin=part.origin,
-        text=text,
-        sha256=sha256(text.encode()).hexdigest(),
-        language=contribution.language,
-        language_is_stated=bool(contribution.language),
-        made_by=contribution.entered_by,
-        derived_from_id=part.taken_from or None,
-    )
-
-
-def _answer(
-    revision: Revision, position: int, part: AnswerPart, question: Question | None, text: SourceText
-) -> Answer:
-    return Answer(
-        contribution=revision.contribution,
-        revision=revision,
-        question=question,
-        wording=_wording_read(question, part) if question else None,
-        position=position,
-        text=text,
-    )
-
-
-def _wording_read(question: Question, part: AnswerPart) -> QuestionVersion:
-    """Return the wording an answer was written to: not one that was made while it was written."""
-    versions = {version.pk: version for version in question.versions.all()}
-    return versions.get(part.wording or 0) or question.wording
-
-
-def _record_attachment(revision: Revision, part: FilePart) -> None:
-    Attachment.objects.create(
-        revision=revision,
-        contribution=revision.contribution,
-        file=part.file,
-        title=part.title,
-        author=part.author,
-        year=part.year,
-        question_id=part.question,
-        reading=Reading.FIELDS if part.is_form else Reading.WAITING,
-    )

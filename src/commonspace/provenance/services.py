@@ -1,7 +1,8 @@
 """Writing down what machines and people did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import BinaryIO, Protocol
@@ -34,29 +35,54 @@ def actor_of(by: Person | None) -> str:
     return f"account:{by.pk}" if by is not None and by.pk else "visitor"
 
 
-@transaction.atomic
-def record_event(*, actor: str, verb: str, subject: str, scope: str = "") -> Event:
-    """Append one line to the event log.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What one line of the event log says.
 
-    Args:
+    Attributes:
         actor: ``account:7``, ``run:<uuid>``, ``visitor`` or ``receipt``.
         verb: What was done, such as ``contribution.received``.
         subject: Which thing, as ``kind:id``. Never its content.
         scope: Code of the consultation it belongs to, if any.
     """
+
+    actor: str
+    verb: str
+    subject: str
+    scope: str = ""
+
+
+def record_event(*, actor: str, verb: str, subject: str, scope: str = "") -> Event:
+    """Append one line to the event log; see ``Line`` for what it says."""
+    line = Line(actor=actor, verb=verb, subject=subject, scope=scope)
+    return record_events([line])[0]
+
+
+@transaction.atomic(savepoint=False)
+def record_events(lines: Iterable[Line]) -> list[Event]:
+    """Append lines to the event log, in as many queries as one."""
     _wait_for_turn()
-    last = Event.objects.order_by("-id").first()
-    previous = last.digest if last else FIRST
+    last = Event.objects.order_by("-id")
+    previous = last.values_list("digest", flat=True).first() or FIRST
+    events = []
+    for line in lines:
+        event = _event(line, previous)
+        previous = event.digest
+        events.append(event)
+    return Event.objects.bulk_create(events)
+
+
+def _event(line: Line, previous: str) -> Event:
     at = timezone.now()
-    line = f"{previous}\n{at.isoformat()}\n{actor}\n{verb}\n{subject}\n{scope}"
-    return Event.objects.create(
+    said = [previous, at.isoformat(), line.actor, line.verb, line.subject, line.scope]
+    return Event(
         at=at,
-        actor=actor,
-        verb=verb,
-        subject=subject,
-        scope=scope,
+        actor=line.actor,
+        verb=line.verb,
+        subject=line.subject,
+        scope=line.scope,
         previous=previous,
-        digest=sha256(line.encode()).hexdigest(),
+        digest=sha256("\n".join(said).encode()).hexdigest(),
     )
 
 

@@ -40,8 +40,14 @@ HEAD_BYTES = 64
 
 
 @receiver([contribution_received, contribution_changed])
-def prepare_what_can_be_heard(contribution: Contribution, **_rest: Any) -> None:  # noqa: ANN401
+def prepare_what_can_be_heard(
+    contribution: Contribution,
+    has_files: bool = True,  # noqa: FBT001, FBT002  # as the signal names it
+    **_rest: Any,  # noqa: ANN401
+) -> None:
     """Set recordings among the attachments aside for listening; nobody tries to read them."""
+    if not has_files:
+        return
     fresh = contribution.attachments.filter(recording=None).select_related("file")
     for attachment in fresh:
         if _is_recording(attachment):

@@ -124,7 +124,7 @@ def first_look(*, contribution: Contribution, by: Account) -> None:
 
 def enter(*, contribution: Contribution) -> Place:
     """Give a contribution that has just arrived its place: new."""
-    return Place.objects.get_or_create(contribution=contribution)[0]
+    return Place.objects.create(contribution=contribution)
 
 
 def follow_withdrawal(*, contribution: Contribution) -> None:
