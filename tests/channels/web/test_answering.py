@@ -554,7 +554,7 @@ def test_the_page_needs_the_same_queries_for_one_question_and_for_six(
 ):
     call = make.consultation(questions=questions)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(address(call))
 
 

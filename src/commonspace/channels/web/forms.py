@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from commonspace.channels.web.queries import Wording, documents_of, questions_as
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Attachment, Contribution
 from commonspace.intake.envelopes import AnswerPart, Consent, Sender
+from commonspace.kernel.choosing import LongSelect, Offered
 from commonspace.kernel.localised import current_language
 from commonspace.kernel.names import countries, languages
 from commonspace.people.access import details_of
@@ -48,8 +50,12 @@ class AnswerForm(forms.Form):
     organisation = LineField(
         label=gettext_lazy("Your organisation"), max_length=300, autocomplete="organization"
     )
-    kind = forms.ChoiceField(label=gettext_lazy("What kind of organisation is it?"), required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country you speak from"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of organisation is it?"), required=False, widget=LongSelect
+    )
+    country = forms.ChoiceField(
+        label=gettext_lazy("Country you speak from"), required=False, widget=LongSelect
+    )
     place = LineField(
         label=gettext_lazy("City or region"), max_length=200, autocomplete="address-level2"
     )
@@ -66,7 +72,9 @@ class AnswerForm(forms.Form):
             "We send the code there, and nothing else unless you agree. It is kept locked away from your words."
         ),
     )
-    language = forms.ChoiceField(label=gettext_lazy("The language you wrote in"), required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("The language you wrote in"), required=False, widget=LongSelect
+    )
     attribution = forms.ChoiceField(
         label=gettext_lazy("How may we name you?"),
         choices=Attribution.choices,
@@ -159,17 +167,11 @@ class AnswerForm(forms.Form):
 
     def _add_choices(self) -> None:
         here = current_language()
-        self._choices("kind", [("", _("I would rather not say")), *OrganisationKind.choices])
-        self._choices("country", [("", _("I would rather not say")), *countries(here)])
-        ours = [(code, get_language_info(code)["name_local"]) for code in self._call_languages()]
-        known = {code for code, _name in ours}
-        others = [pair for pair in languages(here) if pair[0] not in known]
-        self._choices(
-            "language",
-            [*ours, (pgettext_lazy("group of languages", "Other languages"), others)],
-        )
+        self._choices("kind", _kinds_offered(here))
+        self._choices("country", _countries_offered(here))
+        self._choices("language", _languages_offered(here, tuple(self._call_languages())))
 
-    def _choices(self, name: str, choices: list[Any]) -> None:
+    def _choices(self, name: str, choices: Offered) -> None:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
@@ -332,6 +334,28 @@ class CodeForm(forms.Form):
         help_text=gettext_lazy(
             "Twelve letters and figures in three groups. Small letters and missing hyphens do not matter."
         ),
+    )
+
+
+@lru_cache
+def _kinds_offered(_here: str) -> Offered:
+    return Offered([("", _("I would rather not say")), *OrganisationKind.choices])
+
+
+@lru_cache
+def _countries_offered(here: str) -> Offered:
+    return Offered([("", _("I would rather not say")), *countries(here)])
+
+
+@lru_cache
+def _languages_offered(here: str, ours: tuple[str, ...]) -> Offered:
+    """Return the languages of a call, each named in itself, before all others."""
+    others = [pair for pair in languages(here) if pair[0] not in ours]
+    return Offered(
+        [
+            *((code, get_language_info(code)["name_local"]) for code in ours),
+            (pgettext_lazy("group of languages", "Other languages"), others),
+        ]
     )
 
 

@@ -45,11 +45,18 @@ def questions_asked(
         consultation: Whose questions.
         answered: Primary keys of questions that are listed even if they were retired.
     """
-    questions = consultation.questions.filter(
-        Q(retired_at=None) | Q(pk__in=tuple(answered))
-    ).prefetch_related("versions")
+    asked = Q(question__retired_at=None)
+    if typed_to := tuple(answered):
+        asked |= Q(question__in=typed_to)
+    versions = (
+        QuestionVersion.objects.filter(asked, question__consultation=consultation)
+        .select_related("question")
+        .order_by("question__number", "question", "number")
+    )
+    in_force = {version.question_id: version for version in versions}
     return tuple(
-        _shown(question, question.wording, consultation.default_language) for question in questions
+        _shown(wording.question, wording, consultation.default_language)
+        for wording in in_force.values()
     )
 
 

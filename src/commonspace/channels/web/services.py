@@ -129,6 +129,8 @@ def _envelope(consultation: Consultation, filled: Filled, *, received_at: dateti
 
 
 def _file_parts(filled: Filled) -> tuple[FilePart, ...]:
+    if not filled.waiting:
+        return ()
     stored = {
         str(file.pk): file
         for file in StoredFile.objects.filter(pk__in=[waiting.file for waiting in filled.waiting])

@@ -73,10 +73,12 @@ def _sealed(
 
 def _sent(request: HttpRequest, form: AnswerForm, arrived_at: datetime) -> HttpResponse:
     is_valid = form.is_valid()
-    sent_before = services.delivered(form.filled()) if is_valid else None
-    if sent_before:
-        return _receipt_page(request, sent_before)
-    if not form.consultation.is_open(arrived_at):
+    is_open = form.consultation.is_open(arrived_at)
+    if is_valid and (form.uploads or not is_open):
+        sent_before = services.delivered(form.filled())
+        if sent_before:
+            return _receipt_page(request, sent_before)
+    if not is_open:
         return _too_late(request, form, arrived_at)
     if not is_valid:
         return _look_again(request, form)
