@@ -50,7 +50,10 @@ class OfferForm(LocalisedForm):
         label=gettext_lazy("Lines to write on for each question"),
         min_value=FEWEST_LINES,
         max_value=MOST_LINES,
-        help_text=gettext_lazy("Eight lines are some fifty words by hand. Twenty-two fill a page."),
+        help_text=gettext_lazy(
+            "Eight lines are some fifty words by hand; twenty-two fill a page. One line less is "
+            "printed where that saves a page."
+        ),
     )
     texts = (
         Text(
@@ -124,9 +127,10 @@ def arrived(typed: datetime | None, consultation: Consultation) -> datetime:
 class ScansForm(forms.Form):
     """Scans and photographs, and when the paper was here."""
 
+    use_required_attribute = False
+
     scans = FilesField(
         label=gettext_lazy("Scans or photographs"),
-        required=False,
         help_text=gettext_lazy(
             "PDF from a scanner, or JPEG, PNG and TIFF. Many at once, in any order, upside down or "
             "a little slanted. Both sides if you like: empty backs are passed over."

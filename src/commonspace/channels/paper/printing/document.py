@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from typing import Any
 
@@ -18,15 +18,24 @@ from commonspace.sharing.leaflets import Block, Sort, direction_of, field, small
 from commonspace.sharing.words import about_you, first_words, terms
 
 GENERAL = "answer:general"
-_TWO_COLUMNS_FROM = 5
+_TWO_COLUMNS_FROM = 4
 _GENERAL_LINES = 5
 _LONGEST_FOOT = 80
 
 
-def document_for(offer: PaperOffer, language: str) -> dict[str, Any]:
-    """Return the form of a consultation in one language, without any sheet."""
+def document_for(
+    offer: PaperOffer, language: str, *, lines: int = 0, terms_apart: bool = False
+) -> dict[str, Any]:
+    """Return the form of a consultation in one language, without any sheet.
+
+    Args:
+        offer: How the consultation takes paper.
+        language: A language of the call.
+        lines: Room for each answer, where it is not what the offer says.
+        terms_apart: Begin a page with how somebody may be named.
+    """
     with override(language):
-        return _document(offer, language)
+        return _document(offer, language, lines=lines or offer.lines, terms_apart=terms_apart)
 
 
 def digest_of(document: dict[str, Any]) -> str:
@@ -39,12 +48,12 @@ def answer_key(question: int) -> str:
     return f"answer:{question}"
 
 
-def _document(offer: PaperOffer, language: str) -> dict[str, Any]:
+def _document(offer: PaperOffer, language: str, *, lines: int, terms_apart: bool) -> dict[str, Any]:
     consultation = offer.consultation
     title = " ".join(consultation.title_in(language).split())
     blocks = [
         *(small(line) for line in _opening(offer, language)),
-        *_questions(offer, language),
+        *_questions(offer, language, lines),
         Block(sort=Sort.BREAK),
         small(
             _(
@@ -53,9 +62,8 @@ def _document(offer: PaperOffer, language: str) -> dict[str, Any]:
             )
         ),
         *about_you(),
-        *terms(
-            in_language(consultation.naming_terms, language, fallback=consultation.default_language)
-        ),
+        *([Block(sort=Sort.BREAK)] if terms_apart else []),
+        *_terms(offer, language),
     ]
     return {
         "title": _("Answer on paper: %(title)s") % {"title": title},
@@ -101,7 +109,17 @@ def _opening(offer: PaperOffer, language: str) -> list[str]:
     ]
 
 
-def _questions(offer: PaperOffer, language: str) -> list[Block]:
+def _terms(offer: PaperOffer, language: str) -> list[Block]:
+    """Return the terms as every form prints them, what is only to be read in small letters."""
+    consultation = offer.consultation
+    said = in_language(consultation.naming_terms, language, fallback=consultation.default_language)
+    return [
+        replace(block, sort=Sort.SMALL) if block.sort is Sort.TEXT else block
+        for block in terms(said)
+    ]
+
+
+def _questions(offer: PaperOffer, language: str, lines: int) -> list[Block]:
     consultation = offer.consultation
     blocks = []
     for question in asked_questions(consultation):
@@ -112,7 +130,7 @@ def _questions(offer: PaperOffer, language: str) -> list[Block]:
             field(
                 f"{question.number}. {question.heading_in(language)}",
                 key=answer_key(question.pk),
-                rows=offer.lines,
+                rows=lines,
                 help_text=" ".join(filter(None, hints)),
             )
         )

@@ -1,11 +1,13 @@
 """Setting paper up, and printing sheets."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from commonspace.channels.paper.codes import new_code
-from commonspace.channels.paper.models import Layout, PaperOffer, Printing, Sheet
+from commonspace.channels.paper.models import FEWEST_LINES, Layout, PaperOffer, Printing, Sheet
 from commonspace.channels.paper.printing.document import digest_of, document_for
 from commonspace.channels.paper.printing.press import places_of, sheets_pdf
 from commonspace.channels.paper.queries import offer_of, page_count
@@ -15,6 +17,7 @@ from commonspace.people.models import Account
 from commonspace.provenance.services import actor_of, record_event
 
 MOST_SHEETS = 200
+Pages = list[list[dict[str, Any]]]
 _KEPT_SECONDS = 3600
 
 
@@ -39,7 +42,7 @@ def layout_for(*, consultation: Consultation, language: str) -> Layout:
     found = Layout.objects.filter(consultation=consultation, digest=digest).first()
     if found:
         return found
-    pages = places_of(document, day=consultation.created_at.date())
+    document, pages = _fitted(consultation=consultation, language=language, asked=document)
     wordings = {str(question.pk): question.wording.pk for question in asked_questions(consultation)}
     with transaction.atomic():
         layout, is_new = Layout.objects.get_or_create(
@@ -55,6 +58,34 @@ def layout_for(*, consultation: Consultation, language: str) -> Layout:
         if is_new:
             Sheet.objects.create(layout=layout, code=new_code())
     return layout
+
+
+def _fitted(
+    *, consultation: Consultation, language: str, asked: dict[str, Any]
+) -> tuple[dict[str, Any], Pages]:
+    """Return the form as it is printed: a line less for each answer where that saves a page.
+
+    Boxes to tick and the place to sign never stand on a page without the words they are about.
+    """
+    offer, day = offer_of(consultation), consultation.created_at.date()
+    document, pages, lines = asked, places_of(asked, day=day), offer.lines
+    if lines > FEWEST_LINES:
+        shorter = document_for(offer, language, lines=lines - 1)
+        on = places_of(shorter, day=day)
+        if len(on) < len(pages):
+            document, pages, lines = shorter, on, lines - 1
+    if _page_of("about:name", pages) != _page_of("about:signature", pages):
+        apart = document_for(offer, language, lines=lines, terms_apart=True)
+        on = places_of(apart, day=day)
+        if len(on) <= len(pages):
+            document, pages = apart, on
+    return document, pages
+
+
+def _page_of(key: str, pages: Pages) -> int:
+    return next(
+        number for number, page in enumerate(pages) if any(one["key"] == key for one in page)
+    )
 
 
 @transaction.atomic
