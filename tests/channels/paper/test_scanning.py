@@ -15,6 +15,7 @@ from commonspace.channels.paper.geometry import Spot
 from commonspace.channels.paper.models import Scan, ScannedPage
 from commonspace.channels.paper.queries import taken_for
 from commonspace.channels.paper.scanning.confined import pages_of, read_page
+from commonspace.channels.paper.scanning.reading import lines_read
 from commonspace.engines.extraction import Reason, UnreadableError
 
 
@@ -185,3 +186,9 @@ def test_a_slip_in_a_code_shows():
     assert from_payload(payload(code, 12, 1)) is not None
     assert from_payload(payload(wrong, 1, 0)) is None
     assert from_payload("https://example.org/") is None
+
+
+def test_the_room_between_ruled_lines_parts_no_words():
+    assert lines_read("We ask for keys\n\n  and a small budget. \n\n") == (
+        "We ask for keys\nand a small budget."
+    )

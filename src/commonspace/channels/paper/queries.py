@@ -83,6 +83,12 @@ def pages_aside(consultation: Consultation) -> QuerySet[ScannedPage]:
     return pages_of(consultation).filter(state=PageState.ASIDE)
 
 
+def waits_for_staff(consultation: Consultation) -> int:
+    """Return how many sheets and single pages ask for a person."""
+    unclear = pages_of(consultation).filter(state__in=[PageState.ASIDE, PageState.AGAIN])
+    return waiting_sheets(consultation).count() + unclear.count()
+
+
 def page_count(layout: Layout) -> int:
     """Return how many pages a sheet has."""
     return len(layout.pages)
@@ -168,7 +174,7 @@ def crop_of(seen: FieldSeen) -> Crop | None:
 def crop_of_group(seen: Mapping[str, FieldSeen], group: str) -> Crop | None:
     """Return where the boxes of a group are to be seen, with the words beside them."""
     boxes = [one for key, one in seen.items() if key.startswith(group)]
-    found = _crop(boxes, margin=3.0)
+    found = _crop(boxes, margin=1.8)
     return replace(found, x=PRINTED_FROM, width=PRINTED_WIDTH) if found else None
 
 

@@ -61,8 +61,13 @@ def _field(flat: Grey, spot: Spot, recogniser: Recogniser) -> FieldRead:
     seen = recogniser.read(picture)
     picture.unlink()
     return FieldRead(
-        text=seen.text.strip()[:_MOST_CHARS], confidence=round(seen.confidence, 3), ink=True
+        text=lines_read(seen.text)[:_MOST_CHARS], confidence=round(seen.confidence, 3), ink=True
     )
+
+
+def lines_read(text: str) -> str:
+    """Return the lines that were read; the room between the rules of a form parts no thoughts."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _without_rules(part: Grey) -> Image.Image:

@@ -51,6 +51,7 @@ class Beside:
     crop: Crop | None
     seen: FieldSeen | None = None
     is_doubtful: bool = False
+    is_blank: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,4 +182,11 @@ def _beside(form: SheetForm, name: str, key: str) -> Beside:
         crop=crop_of(seen) if seen else None,
         seen=seen,
         is_doubtful=bool(seen and seen.is_doubtful),
+        is_blank=bool(
+            seen
+            and seen.page
+            and seen.page.is_straight
+            and not seen.has_ink
+            and not form[name].value()
+        ),
     )
