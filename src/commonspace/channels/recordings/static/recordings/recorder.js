@@ -9,6 +9,15 @@ const KINDS = {
 };
 const ENDINGS = { "audio/webm": "webm", "video/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a", "video/mp4": "mp4" };
 
+const RECORDED = /^\d{4}-\d\d-\d\d \d\d:\d\d\.\w+$/;
+
+// A recording made here is named after its moment, on the clock of whoever made it.
+function nameOf(upload) {
+  const at = new Date(Number.parseInt(upload.id, 10));
+  if (!RECORDED.test(upload.name) || Number.isNaN(at.getTime())) return upload.name;
+  return at.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+}
+
 function clock(seconds) {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
@@ -132,6 +141,7 @@ class Page {
     if (isOn) this.ticking = setInterval(() => this.tick(), 1000);
     const state = this.find("state");
     state.textContent = what === "stop" ? "" : isOn ? state.dataset.recording : state.dataset.paused;
+    this.root.classList.toggle("is-recording", isOn);
     for (const kind of Object.keys(KINDS)) this.button(kind).hidden = what !== "stop";
     this.button("pause").hidden = !isOn;
     this.button("resume").hidden = what !== "pause";
@@ -180,7 +190,7 @@ class Page {
   show(upload) {
     const row = this.item.content.firstElementChild.cloneNode(true);
     const part = (name) => row.querySelector(`[data-${name}]`);
-    part("name").textContent = upload.name;
+    part("name").textContent = nameOf(upload);
     part("length").textContent = upload.seconds ? clock(upload.seconds) : "";
     const sound = part("sound");
     sound.classList.toggle("is-voice", !upload.type.startsWith("video/"));
@@ -202,6 +212,7 @@ class Page {
   progress(upload, part) {
     const share = upload.length ? upload.arrived / upload.length : 0;
     part("progress").value = share;
+    part("progress").hidden = upload.isDone;
     const words = part("arrived");
     words.textContent = upload.isDone
       ? words.dataset.whole
