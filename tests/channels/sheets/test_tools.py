@@ -134,12 +134,18 @@ CITIZEN_SPACE = (
     ("ANON-7KQ2", "2026-01-05 09:04:05", LONG, "Lake Network"),
     ("ANON-7KQ3", "2026-01-06 09:04:05", OTHER, "Sea Network"),
 )  # fmt: skip
+OUR_WORDING = (
+    ("Horodateur", "Name of your organisation", "¿Qué tipo de organización es?", "Pays d\u2019où vous parlez", "What works in case 1?"),
+    ("2026-01-05 09:04:05", "Lake Network of the Four Harbours and Their Fishers", "ONG", "Kenya", LONG),
+    ("2026-01-06 09:04:05", "", "", "Chile", OTHER),
+)  # fmt: skip
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("rows", "uses"),
     [
+        (OUR_WORDING, ["date", "organisation", "kind", "country", "words:1"]),
         (LIMESURVEY, ["id", "date", "", "language", "words:1", "choice:2", "choice:2"]),
         (EUSURVEY, ["", "id", "", "language", "date", "organisation", "words:2"]),
         (MICROSOFT, ["id", "", "date", "email", "", "words:1"]),

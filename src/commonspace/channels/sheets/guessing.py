@@ -76,6 +76,18 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "name", "your name", "full name", "what is your name", "contact person", "respondent name", "user name", "nom", "nom complet", "votre nom",
         "nombre", "nombre completo", "su nombre", "nome", "الاسم", "اسمك",
     ),
+    Use.ORGANISATION: (
+        "name of your organisation", "name of your organization", "name of the organisation", "name of the organization", "name of organisation", "name of organization",
+        "your organisation", "your organization", "which organisation do you represent", "which organization do you represent", "what is the name of your organisation", "what is the name of your organization",
+        "nom de votre organisation", "nom de l'organisation", "votre organisation", "nombre de su organización", "nombre de la organización", "su organización", "اسم المنظمة", "اسم منظمتكم", "منظمتكم",
+    ),
+    Use.KIND: (
+        "what kind of organisation is it", "what kind of organization is it", "kind of organization", "type of your organisation", "type of your organization", "what type of organisation is it", "what type of organization is it",
+        "quel type d'organisation est ce", "type d'organisation", "de quel type d'organisation s'agit il", "qué tipo de organización es", "tipo de su organización", "ما نوع هذه المنظمة", "نوع منظمتكم",
+    ),
+    Use.COUNTRY: (
+        "country you speak from", "your country", "which country are you in", "in which country do you work", "pays d'où vous parlez", "votre pays", "país desde el que habla", "su país", "البلد الذي تتحدثون منه", "بلدكم",
+    ),
     Use.LANGUAGE: ("languages", "language used", "start language", "survey language", "interface language"),
     Use.PLACE: ("city", "town", "place", "city or region", "region", "ville", "ciudad", "location", "المدينة"),
     Use.BEHALF: ("on behalf of", "behalf", "au nom de", "en nombre de", "نيابة عن"),

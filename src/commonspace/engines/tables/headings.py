@@ -65,8 +65,8 @@ def bare(heading: str) -> str:
         >>> bare("Author-ID"), bare("startLanguage")
         ('author id', 'start language')
     """
-    parted = _APART.sub(" ", unicodedata.normalize("NFC", heading))
-    return " ".join(parted.lower().strip(" *?").split())
+    plain = unicodedata.normalize("NFC", heading).replace("\u2019", "'")
+    return " ".join(_APART.sub(" ", plain).lower().strip(" *?¿؟").split())
 
 
 def role_of(heading: str) -> Role | None:
