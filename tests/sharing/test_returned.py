@@ -108,6 +108,18 @@ def test_a_form_with_an_earlier_deadline_on_it_needs_no_look(call, mailed):
     assert said(mailed(("form.docx", old))) == {1: "Evening classes."}
 
 
+def test_words_above_the_printed_help_of_a_field_are_taken_without_it(call, mailed):
+    wording = call.questions.get(number=2).wording
+    wording.lead_in = {"en": "Tell us what you tried, and with whom."}
+    wording.save()
+    label = next(one.label for one in answer_form(call).blocks if one.key == keys(call)[1])
+    docx = filled_docx(answer_form(call), values(call, "Evening classes."))
+
+    held = mailed(("form.docx", with_line_after(docx, label, "Buses, with the union.")))
+
+    assert said(held) == {1: "Evening classes.", 2: "Buses, with the union."}
+
+
 @pytest.mark.parametrize(
     ("change", "doubt"),
     [

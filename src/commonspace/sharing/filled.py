@@ -130,8 +130,9 @@ def _read(leaflet: Leaflet, text: str) -> Filled:
     loose = list(range(places[0].start if places else 0))
     for place, end in zip(places, ends, strict=False):
         if place.block.sort is Sort.FIELD:
-            start = _after_help(place, folded)
-            filled.values[place.block.key] = _written(lines[start : max(start, end)])
+            filled.values[place.block.key] = _written(
+                [lines[n] for n in _beside_help(place, end, folded)]
+            )
             if place.form:
                 filled.worded[place.block.key] = place.form
             continue
@@ -202,10 +203,12 @@ def _reach(words: str, folded: Sequence[str], start: int) -> int:
     return 0
 
 
-def _after_help(place: _Place, folded: Sequence[str]) -> int:
+def _beside_help(place: _Place, end: int, folded: Sequence[str]) -> list[int]:
+    """Return the lines of a field without its printed help: some write above it, some below."""
     words = _folded(_labels(place.block)[place.form][1])
-    reached = _reach(words, folded, place.end) if words else 0
-    return reached or place.end
+    found = _find(words, folded[:end], place.end) if words else None
+    help_lines = range(*found) if found else range(0)
+    return [line for line in range(place.end, end) if line not in help_lines]
 
 
 def _not_printed(leaflet: Leaflet, places: Sequence[int], folded: Sequence[str]) -> list[int]:

@@ -13,6 +13,8 @@ from commonspace.sharing.leaflets import Block, Leaflet, Sort
 
 SENDER, OWN = "sender", "own"
 _UNSEEN = frozenset({"about:signature"})
+_MOST_IN_SIGHT = 6
+"""Boxes that stand one below the other; more than these are a list to open."""
 
 
 class ReviewForm(forms.Form):
@@ -65,7 +67,7 @@ class ReviewForm(forms.Form):
                 ],
                 required=False,
                 initial=filled.one_of(group),
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect if len(boxes) <= _MOST_IN_SIGHT else forms.Select,
             )
         names = [block.key for block in self.asked]
         own = [name for name in names if not name.startswith("about:")]
