@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from tests import make
 
+from commonspace.channels.recordings.models import Recording
 from commonspace.desk.choices import State
 from commonspace.desk.models import Place
 from commonspace.desk.queries import Filters, heard, received, sums
@@ -15,6 +16,7 @@ from commonspace.desk.services import decide, merge
 from commonspace.intake.envelopes import FilePart
 from commonspace.intake.services import withdraw
 from commonspace.provenance.services import store_bytes
+from commonspace.sharing.models import FilledForm
 
 pytestmark = pytest.mark.django_db
 
@@ -131,10 +133,30 @@ def test_the_list_asks_the_database_no_more_for_more_lines(
         )
     client.force_login(make.member(call))
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(38):
         response = client.get(reverse("staff-desk", args=[call.code]))
 
     assert len(response.context["rows"]) == count
+
+
+def test_the_menu_of_ways_in_says_where_somebody_waits(client):
+    call = make.consultation()
+    letter = make.contribution(call, files=(attached(),))
+    FilledForm.objects.create(
+        attachment=letter.attachments.get(), contribution=letter, kind="answer", language="en"
+    )
+    Recording.objects.create(attachment=letter.attachments.get(), state="waiting")
+    client.force_login(make.member(call))
+
+    ways_in = client.get(reverse("staff-desk", args=[call.code])).context["ways_in"]
+
+    told = {
+        one.url_name: one.waiting
+        for one, _url in ways_in["ready"] + ways_in["others"]
+        if one.waiting
+    }
+    assert told == {"filled-forms": 1, "recordings": 1}
+    assert ways_in["waiting"] == 2
 
 
 def test_the_list_names_people_as_they_allowed(client):

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from commonspace.consultations.models import Consultation
 from commonspace.kernel.localised import current_language
-from commonspace.sharing.choices import MOST_REMINDERS, SHOWN_FROM
+from commonspace.sharing.choices import MOST_REMINDERS, SHOWN_FROM, FormState
 from commonspace.sharing.leaflets import Leaflet
 from commonspace.sharing.links import Copy
 from commonspace.sharing.models import FilledForm, Invitation
@@ -66,6 +66,11 @@ def forms_of(consultation: Consultation) -> QuerySet[FilledForm]:
         "contribution__consultation", "contribution__contributor", "attachment__file",
         "attachment__contribution", "settled_by",
     )  # fmt: skip
+
+
+def forms_to_look_at(consultation: Consultation) -> int:
+    """Return how many filled forms wait for a person."""
+    return forms_of(consultation).filter(state=FormState.WAITING).count()
 
 
 def leaflet_shown(form: FilledForm) -> Leaflet | None:

@@ -40,7 +40,9 @@ class PaperConfig(AppConfig):
                 set_up="paper-set-up",
             )
         )
-        register_entrance(Entrance(order=38, title=_("Paper"), url_name="paper"))
+        register_entrance(
+            Entrance(order=38, title=_("Paper"), url_name="paper", waiting=_to_look_at)
+        )
         register_keeper(Keeper(order=_BEFORE_WORDS_GO, touched=touched, erase=erase))
         kit.register(
             kit.Paper(
@@ -57,6 +59,12 @@ def _is_offered(consultation: "Consultation") -> bool:
     from commonspace.channels.paper.queries import offer_of  # noqa: PLC0415
 
     return consultation.is_published and offer_of(consultation).is_offered
+
+
+def _to_look_at(consultation: "Consultation") -> int:
+    from commonspace.channels.paper.queries import waits_for_staff  # noqa: PLC0415
+
+    return waits_for_staff(consultation)
 
 
 def _blank(copy: "Copy") -> bytes:

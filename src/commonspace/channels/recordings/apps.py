@@ -38,7 +38,13 @@ class RecordingsConfig(AppConfig):
             )
         )
         register_entrance(
-            Entrance(order=45, title=_("Recordings"), url_name="recordings", is_ready=_is_set_up)
+            Entrance(
+                order=45,
+                title=_("Recordings"),
+                url_name="recordings",
+                is_ready=_is_set_up,
+                waiting=_unwritten,
+            )
         )
 
 
@@ -50,3 +56,9 @@ def _is_set_up(consultation: "Consultation") -> bool:
     from commonspace.channels.recordings.queries import offer_of  # noqa: PLC0415
 
     return offer_of(consultation).is_offered
+
+
+def _unwritten(consultation: "Consultation") -> int:
+    from commonspace.channels.recordings.queries import unwritten_count  # noqa: PLC0415
+
+    return unwritten_count(consultation)

@@ -2,6 +2,7 @@
 
 from django.db.models import F, QuerySet
 
+from commonspace.channels.recordings.choices import State
 from commonspace.channels.recordings.models import Offer, Recording
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
@@ -20,6 +21,11 @@ def recordings_in(consultation: Consultation) -> QuerySet[Recording]:
         attachment__contribution__withdrawn_at=None,
         attachment__revision__number=F("attachment__contribution__current_revision"),
     ).select_related("attachment__contribution", "attachment__file", "attachment__question", "copy")
+
+
+def unwritten_count(consultation: Consultation) -> int:
+    """Return how many recordings somebody still has to write down."""
+    return recordings_in(consultation).exclude(state=State.WRITTEN).count()
 
 
 def recordings_of(contribution: Contribution) -> QuerySet[Recording]:

@@ -40,6 +40,11 @@ def sheets_of(consultation: Consultation) -> QuerySet[Sheet]:
     )
 
 
+def unmapped_count(consultation: Consultation) -> int:
+    """Return how many sheets wait for somebody to say what their columns are."""
+    return consultation.sheets.filter(run=None, table__isnull=False, refusal="").count()
+
+
 def standing(sheet: Sheet) -> Standing:
     """Return what became of the rows of a sheet so far."""
     counted = sheet.rows.order_by().values_list("fate").annotate(rows=Count("pk"))
