@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from tests import make
 from tests.reports.rows import edition_of, finding_on, statement_of
 
@@ -209,6 +210,8 @@ def test_staff_see_beforehand_what_a_removal_touches(call, theirs, others):
     asked = ask_for_removal(contribution=theirs, what="everything")
 
     told = [(str(one.kind), str(one.fate), bool(one.url)) for one in touched_by(asked)]
+    with translation.override("fr"):
+        french = [str(one.kind) for one in touched_by(asked)]
 
     assert told == [
         ("edition", "stays as printed and gets a dated note; it stands at 3 places", True),
@@ -217,3 +220,4 @@ def test_staff_see_beforehand_what_a_removal_touches(call, theirs, others):
         ("quote", "is taken out: it is told in these words alone", True),
         ("statement", "is deleted", True),
     ]
+    assert french[2:] == ["constat", "citation", "énoncé"]

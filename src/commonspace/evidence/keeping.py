@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -27,7 +28,7 @@ def touched(removal: Removal) -> Iterable[Touched]:
     for statement in removal.contribution.statements.all():
         yield Touched(
             kind=pgettext("what a removal touches", "statement"),
-            words=statement.quote[:SHOWN],
+            words=Truncator(statement.quote).chars(SHOWN),
             fate=_("is deleted") if everything else _("is counted, and quoted no more"),
             url=reverse("analysis-statement", args=[code, statement.pk]),
         )

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from commonspace.contributions.verbatim import Sayings, without
@@ -33,8 +34,8 @@ def touched(removal: Removal) -> Iterable[Touched]:
     code = removal.contribution.consultation.code
     for kind, thing in _concerned(removal):
         yield Touched(
-            kind=str(type(thing)._meta.verbose_name),  # noqa: SLF001  # Django's own door to it
-            words=_known_by(thing)[:SHOWN],
+            kind=_(kind),
+            words=Truncator(_known_by(thing)).chars(SHOWN),
             fate=_fate(removal, thing),
             url=reverse("synthesis-thing", args=[code, kind, thing.pk]),
         )
