@@ -9,6 +9,7 @@ from django.utils.translation import get_language_info
 
 from commonspace.consultations import deadline, queries
 from commonspace.consultations.models import CallDocument, Consultation
+from commonspace.kernel import names
 from commonspace.kernel.localised import (
     Localised,
     current_language,
@@ -73,5 +74,5 @@ def type_word(document: CallDocument) -> str:
 
 @register.filter
 def language_name(code: str) -> str:
-    """Name a language in the language of the page, or in itself."""
-    return str(get_language_info(code)["name_translated"])
+    """Name a language in the language of the page."""
+    return names.language_name(code)
