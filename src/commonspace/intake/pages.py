@@ -25,11 +25,20 @@ class DeskPages:
     url_name: str
     templates: str
 
-    def frame(self, consultation: Consultation, here: str = "") -> dict[str, object]:
-        """Return what every page shows around itself; ``here`` names one below the first."""
+    def frame(
+        self, consultation: Consultation, here: str = "", *above: tuple[str, str]
+    ) -> dict[str, object]:
+        """Return what every page shows around itself.
+
+        Args:
+            consultation: Whose desk it is.
+            here: What the page is called, if it is one below the first.
+            above: Pages between the first and this one, with their addresses.
+        """
         crumbs = [
             {"label": _("Desk"), "url": reverse("staff-desk", args=[consultation.code])},
             {"label": self.title, "url": reverse(self.url_name, args=[consultation.code])},
+            *({"label": label, "url": url} for label, url in above),
         ]
         return {
             "consultation": consultation,

@@ -36,8 +36,8 @@ _LABELS: dict[str, dict[str, Any]] = {
     },
     Service.SMS: {
         "address": _("Number, as people write to it"),
-        "account": _("Account SID"),
-        "token": _("Auth token"),
+        "account": _("Account SID (Twilio shows it in its console)"),
+        "token": _("Auth token (Twilio shows it in its console)"),
     },
 }
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages as notices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -204,11 +205,12 @@ def _word(consultation: Consultation, service: str) -> str:
 def _about(
     request: HttpRequest, consultation: Consultation, service: str, found: ServiceLine | None
 ) -> dict[str, object]:
+    all_lines = reverse("messages-set-up", args=[consultation.code])
     seat = seat_of(consultation, service)
     others = lines_to_share(consultation, service, signed_in(request))
     last = found.deliveries.order_by("-arrived_at").first() if found else None
     return {
-        **pages.frame(consultation, Service(service).label),
+        **pages.frame(consultation, Service(service).label, (_("Set up"), all_lines)),
         "service": Service(service),
         "line": found,
         "seat": seat,
