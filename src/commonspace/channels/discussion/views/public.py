@@ -280,6 +280,7 @@ def _worded(found: Discussion, asked: Question) -> dict[str, object]:
         "number": asked.number,
         "heading": in_language(wording.heading, fallback=fallback),
         "lead_in": in_language(wording.lead_in, fallback=fallback),
+        "asked": [line for line in wording.sub_questions_in() if line.strip()],
         "heading_language": language_shown(wording.heading, fallback=fallback),
     }
 
