@@ -131,12 +131,14 @@ def moment(value: datetime | None, zone: str = "") -> SafeString | str:
     written = _("%(date)s, %(time)s (%(place)s time)") % {
         "date": date_format(local, "DATE_FORMAT"),
         "time": date_format(local, "H:i"),
-        "place": _place_of(name),
+        "place": clock_place(name),
     }
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), written)
 
 
-def _place_of(zone: str) -> str:
+@register.filter
+def clock_place(zone: str) -> str:
+    """Name the place whose clock a time zone is, in the reader's language."""
     if zone in {"UTC", "Etc/UTC"}:
         return "UTC"
     locale = Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
