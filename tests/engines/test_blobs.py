@@ -28,6 +28,7 @@ def test_put_then_open_gives_the_same_bytes(store: BlobStore) -> None:
         back = stream.read()
 
     assert (back, blob.size) == (WORDS, len(WORDS))
+    assert store.read(blob.id) == WORDS
     assert blob.sha256 == hashlib.sha256(WORDS).hexdigest()
 
 
@@ -75,6 +76,7 @@ def test_empty_blob_is_kept(store: BlobStore) -> None:
 
     with store.open(blob.id) as stream:
         assert stream.read() == b""
+    assert store.read(blob.id) == b""
 
 
 def test_put_is_durable_when_it_returns(store: BlobStore, monkeypatch) -> None:
@@ -110,6 +112,8 @@ def test_damaged_blob_is_refused_not_shortened(
 
     with pytest.raises(BrokenBlobError), store.open(blob.id) as stream:
         list(iter(lambda: stream.read(1 << 14), b""))
+    with pytest.raises(BrokenBlobError):
+        store.read(blob.id)
 
 
 def test_another_key_cannot_open(store: BlobStore, tmp_path: Path) -> None:
@@ -118,6 +122,8 @@ def test_another_key_cannot_open(store: BlobStore, tmp_path: Path) -> None:
 
     with pytest.raises(BrokenBlobError), stranger.open(blob.id) as stream:
         stream.read()
+    with pytest.raises(BrokenBlobError):
+        stranger.read(blob.id)
 
 
 def test_leaving_early_ends_cleanly(store: BlobStore) -> None:
@@ -154,6 +160,8 @@ def test_delete_forgets_and_may_be_repeated(store: BlobStore) -> None:
 def test_an_id_that_is_not_ours_leads_nowhere(store: BlobStore, name: str) -> None:
     with pytest.raises(BrokenBlobError), store.open(name):
         pass
+    with pytest.raises(BrokenBlobError):
+        store.read(name)
 
 
 def test_discard_unfinished_counts_what_a_crash_left(store: BlobStore, tmp_path: Path) -> None:

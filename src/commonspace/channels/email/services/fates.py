@@ -39,7 +39,6 @@ def bytes_of(mail: Mail) -> bytes:
     if mail.file is None:
         return b""
     try:
-        with blob_store().open(mail.file.blob) as stream:
-            return stream.read()
+        return blob_store().read(mail.file.blob)
     except BrokenBlobError:
         return b""
