@@ -61,6 +61,21 @@ def test_the_call_tells_of_the_telephone_only_where_it_is_set_up(client, call):
     assert client.get(reverse("ask-for-a-call", args=[bare.code])).status_code == 404
 
 
+def test_hours_are_told_in_the_language_of_the_reader(client, call, staff):
+    said = {
+        "number": "+63 2 555 0100",
+        "hours_en": "Monday, 9 to 12",
+        "hours_fr": "Lundi, 9 h à 12 h",
+    }
+
+    kept = client.post(reverse("telephone-set-up", args=[call.code]), said)
+
+    assert kept.status_code == 302
+    for language, hours in (("en", "Monday, 9 to 12"), ("fr", "Lundi, 9 h à 12 h")):
+        page = client.get(f"/{language}/c/{call.code}/").content.decode()
+        assert f"+63 2 555 0100 · {hours}" in page
+
+
 def test_a_wish_keeps_the_number_in_the_vault_and_nowhere_else(client, call):
     answer = ask(client, call)
 

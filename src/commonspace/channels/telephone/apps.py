@@ -77,4 +77,4 @@ def _number_of(consultation: "Consultation") -> str:
     from commonspace.channels.telephone.queries import line_of  # noqa: PLC0415
 
     line = line_of(consultation)
-    return " · ".join(filter(None, (line.number, line.hours)))
+    return " · ".join(filter(None, (line.number, line.hours_in())))

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from commonspace.channels.telephone.models import CallTime, Line
+from commonspace.channels.telephone.models import CallTime
 from commonspace.channels.telephone.queries import free_times
 from commonspace.channels.telephone.services import Note
+from commonspace.consultations.deadline import told
+from commonspace.consultations.localised_form import LocalisedForm, Text
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.choices import ConsentBy, Origin
 from commonspace.intake.forms import SpokenAnswersForm
@@ -29,8 +30,7 @@ class TimeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # one kind o
 
     def label_from_instance(self, obj: CallTime) -> str:
         """Return the moment with whose clock it is."""
-        zone = obj.consultation.zone
-        return f"{date_format(obj.starts_at.astimezone(zone), 'DATETIME_FORMAT')} ({zone.key})"
+        return told(obj.starts_at, obj.consultation).whole
 
 
 class AskForm(forms.Form):
@@ -114,14 +114,29 @@ class AskForm(forms.Form):
         return clean
 
 
-class LineForm(forms.ModelForm[Line]):
-    class Meta:
-        model = Line
-        fields = ["number", "hours", "takes_requests"]
-        help_texts = {
-            "number": gettext_lazy("Shown on the call. Leave empty if nobody can be called."),
-            "hours": gettext_lazy("For example: Monday to Friday, 9 to 12, in English and Arabic."),
-        }
+class LineForm(LocalisedForm):
+    """How a call can be reached by telephone, and when, in each of its languages."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Number people can call"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Shown on the call. Leave empty if nobody can be called."),
+        widget=forms.TextInput(attrs={"type": "tel", "dir": "ltr"}),
+    )
+    takes_requests = forms.BooleanField(
+        label=gettext_lazy("People can ask to be called"), required=False
+    )
+    texts = (
+        Text(
+            name="hours",
+            label=gettext_lazy("When somebody answers"),
+            help_text=gettext_lazy(
+                "For example: Monday to Friday, 9 to 12, in English and Arabic."
+            ),
+            max_length=200,
+        ),
+    )
 
 
 class TimesForm(forms.Form):

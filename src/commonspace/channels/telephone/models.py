@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commonspace.channels.telephone.choices import Asked
 from commonspace.consultations.models import Consultation
 from commonspace.contributions.models import Contribution
+from commonspace.kernel.localised import in_language
 from commonspace.people.models import Contributor
 
 
@@ -14,8 +15,12 @@ class Line(models.Model):
 
     consultation = models.OneToOneField(Consultation, models.CASCADE, related_name="telephone_line")
     number = models.CharField(_("number people can call"), max_length=40, blank=True)
-    hours = models.CharField(_("when somebody answers"), max_length=200, blank=True)
+    hours = models.JSONField(_("when somebody answers"), default=dict, blank=True)
     takes_requests = models.BooleanField(_("people can ask to be called"), default=False)
+
+    def hours_in(self, language: str | None = None) -> str:
+        """Return when somebody answers, in a language."""
+        return in_language(self.hours, language, fallback=self.consultation.default_language)
 
     @property
     def is_offered(self) -> bool:

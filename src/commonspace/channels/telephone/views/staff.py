@@ -50,9 +50,18 @@ def telephone(request: HttpRequest, code: str) -> HttpResponse:
 @audience(Role.SECRETARIAT)
 def set_up(request: HttpRequest, code: str) -> HttpResponse:
     consultation = consultation_of(request)
-    form = LineForm(request.POST or None, instance=line_of(consultation), label_suffix="")
+    line = line_of(consultation)
+    form = LineForm(
+        request.POST or None,
+        consultation=consultation,
+        current=line,
+        initial={"number": line.number, "takes_requests": line.takes_requests},
+        label_suffix="",
+    )
     if request.method == "POST" and form.is_valid():
-        services.set_up(line=form.save(commit=False), by=signed_in(request))
+        for name in ("number", "hours", "takes_requests"):
+            setattr(line, name, form.cleaned_data[name])
+        services.set_up(line=line, by=signed_in(request))
         messages.success(request, _("Kept. The call says so from now on."))
         return redirect("telephone", code=consultation.code)
     status = REFUSED if request.method == "POST" else 200
