@@ -1,6 +1,7 @@
 """Tags and filters for what a call says: in the reader's language, or marked where it is not."""
 
 from datetime import datetime
+from pathlib import PurePath
 
 from django import template
 from django.utils.html import format_html
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from commonspace.consultations import deadline, queries
+from commonspace.consultations.file_types import WORDS
 from commonspace.consultations.models import CallDocument, Consultation
 from commonspace.kernel import names
 from commonspace.kernel.localised import (
@@ -16,6 +18,7 @@ from commonspace.kernel.localised import (
     in_language,
     language_shown,
 )
+from commonspace.provenance.models import StoredFile
 
 register = template.Library()
 
@@ -70,6 +73,12 @@ def phase(consultation: Consultation) -> str:
 def type_word(document: CallDocument) -> str:
     """Name the type of a document: PDF, DOCX …."""
     return queries.type_word(document)
+
+
+@register.filter
+def file_word(file: StoredFile) -> str:
+    """Name what kind of file somebody sent, by its content or else by its name: PDF, WEBM …."""
+    return WORDS.get(file.media_type) or PurePath(file.name).suffix[1:].upper()
 
 
 @register.filter
