@@ -1,4 +1,4 @@
-"""Two hundred people send fifty forms a second for a minute; then the same to the floor.
+"""Two hundred people send fifty-two forms a second for a minute; then the same to the floor.
 
 ``submissions_per_s`` counts receipts over the time from the first moment to the last answer;
 ``lost`` are receipts without a row, ``doubled`` rows beyond one a form. People, server and

@@ -187,7 +187,7 @@ def test_call_page_tells_everything_that_was_entered(secretariat, ways_there_are
             "<p>People move.</p>",
             "Ties that last.",
             "Concept note",
-            "(PDF, French,",
+            "<bdi>PDF</bdi> · French",
             "You may answer all the questions or only some of them",
             "On this website",
             "By telephone",

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.http.request import UnreadablePostError
 from django.urls import reverse
 from django.utils import timezone
@@ -177,3 +178,22 @@ def test_a_long_recording_over_a_line_that_breaks_arrives_whole(line):
     phone.send(b"", ends=len(content))
 
     assert whole(phone.key) == content
+
+
+@pytest.mark.parametrize("trouble", [OperationalError("database is locked"), OSError(28, "full")])
+def test_a_piece_that_cannot_be_kept_now_is_told_so_and_sent_again(line, monkeypatch, trouble):
+    phone = line()
+    assert phone.send(b"one").status_code == 204
+
+    def refuse(*_said, **_more):
+        raise trouble
+
+    with monkeypatch.context() as busy:
+        busy.setattr(uploads, "_added", refuse)
+        answer = phone.send(b"two")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+    assert "What came before is safe" in answer.content.decode()
+
+    assert phone.ask()["Upload-Offset"] == "3"
+    assert phone.send(b"two", ends=6).status_code == 204
+    assert whole(phone.key) == b"onetwo"

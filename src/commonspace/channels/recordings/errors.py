@@ -4,6 +4,7 @@ CommonspaceError
 ├── WrongOffsetError     a piece that does not follow on what is here
 ├── BrokenPieceError     a piece that changed on its way
 ├── TooManyUploadsError  more recordings under way than the disk should hold
+├── NotKeptNowError      the disk or the database is busy or away
 ├── NoRecordingError     bytes that are no sound and no video
 ├── HalfSentError        a recording of which the end has not arrived
 ├── EmptyTranscriptError nothing is written down
@@ -50,6 +51,21 @@ class TooManyUploadsError(CommonspaceError):
             _(
                 "So many recordings are on their way just now that we have no room for another. "
                 "Please keep yours and try again in an hour, or answer in another way."
+            )
+        )
+
+
+class NotKeptNowError(CommonspaceError):
+    """A piece could not be written just now; what came before is there."""
+
+    code: ClassVar[str] = "not-kept-now"
+    status: ClassVar[int] = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "We could not keep this piece just now. What came before is safe: sending goes on "
+                "from there in a moment."
             )
         )
 

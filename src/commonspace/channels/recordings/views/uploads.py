@@ -6,15 +6,18 @@ a secret that only its sender has; no cookie gives any right here, so there is n
 
 import base64
 import binascii
+import logging
 import re
 from uuid import UUID
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from commonspace.channels.recordings.errors import NotKeptNowError, TooManyUploadsError
 from commonspace.channels.recordings.models import Upload
 from commonspace.channels.recordings.queries import offer_of
 from commonspace.channels.recordings.services import uploads as services
@@ -23,9 +26,12 @@ from commonspace.consultations.models import Consultation
 from commonspace.kernel.audience import PUBLIC, audience
 from commonspace.kernel.errors import CommonspaceError
 
+logger = logging.getLogger(__name__)
+
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-defer-length,checksum,expiration,termination"
 _NUMBER = re.compile(r"\d{1,15}")
+_AGAIN_AFTER_S = {TooManyUploadsError: 3600, NotKeptNowError: 2}
 _BAD, _STRANGE_TYPE, _OTHER_VERSION = 400, 415, 412
 
 
@@ -53,6 +59,8 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
         )
     except CommonspaceError as refusal:
         return _refused(refusal)
+    except OperationalError as trouble:
+        return _not_now(trouble)
     address = reverse("record-upload", args=[consultation.code, made.pk])
     return _answer(201, Location=address, **_expires(made))
 
@@ -67,14 +75,21 @@ def upload(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
         raise Http404
     if request.headers.get("Tus-Resumable") != VERSION:
         return _answer(_OTHER_VERSION, **{"Tus-Version": VERSION})
+    do = {"HEAD": _how_far, "PATCH": _add, "DELETE": _forget}[str(request.method)]
     try:
-        if request.method == "PATCH":
-            return _add(request, found)
-        if request.method == "DELETE":
-            services.forget(upload=found)
-            return _answer(204)
+        return do(request, found)
     except CommonspaceError as refusal:
         return _refused(refusal)
+    except (OperationalError, OSError) as trouble:
+        return _not_now(trouble)
+
+
+def _forget(_request: HttpRequest, found: Upload) -> HttpResponse:
+    services.forget(upload=found)
+    return _answer(204)
+
+
+def _how_far(_request: HttpRequest, found: Upload) -> HttpResponse:
     length = {"Upload-Defer-Length": "1"} if found.size is None else {"Upload-Length": found.size}
     return _answer(200, **{"Upload-Offset": found.received, **length, **_expires(found)})
 
@@ -127,11 +142,17 @@ def _expires(found: Upload) -> dict[str, str]:
     return {"Upload-Expires": http_date(found.expires_at.timestamp())}
 
 
+def _not_now(trouble: Exception) -> HttpResponse:
+    logger.warning("A piece of a recording could not be kept (%s).", trouble)
+    return _refused(NotKeptNowError())
+
+
 def _refused(refusal: CommonspaceError) -> HttpResponse:
     response = _answer(refusal.status)
     response.content = str(refusal.message).encode()
-    if refusal.status == 503:  # noqa: PLR2004  # full for now
-        response["Retry-After"] = "3600"
+    for sort, seconds in _AGAIN_AFTER_S.items():
+        if isinstance(refusal, sort):
+            response["Retry-After"] = str(seconds)
     return response
 
 
