@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from random import SystemRandom
 from tempfile import TemporaryDirectory
 
 import commonspace as commonspace_package
@@ -79,7 +80,7 @@ class Served:
         while not self._listens():
             ended = self.process is None or self.process.poll() is not None
             if ended or time.monotonic() > end:
-                raise AssertionError(f"The site did not start:\n{self.log.read_text()[-3000:]}")
+                raise AssertionError(f"The site did not start:\n{self.log.read_text()[-30000:]}")
             time.sleep(0.05)
 
     def _listens(self) -> bool:
@@ -138,11 +139,17 @@ def served(folder: Path) -> Iterator[Served]:
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port of this machine that nobody listens on.
+
+    It is below those that the system gives to whoever calls out, so that nobody has it by chance
+    when a site that was killed starts anew.
+    """
+    chance = SystemRandom()
+    while True:
+        port = chance.randrange(15_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def played_demo(beside: Path) -> Path:
