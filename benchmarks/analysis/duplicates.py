@@ -2,7 +2,8 @@
 
 rensa and datasketch do the same job in the same run: the same normal form, equal forms folded
 first, word pairs, 128 values in 32 bands of 4, every candidate checked by exact Jaccard at
-0.4, sure pairs joined. Seconds are of the clock, and all three run one after the other.
+0.4, sure pairs joined. Seconds are of the processor. Ours and rensa take turns three times and the
+best of each counts, because what else a machine does only ever makes a job slower.
 """
 
 import gc
@@ -10,6 +11,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from benchmarks.analysis.data import SEED
 from benchmarks.analysis.planted import Planted, planted
@@ -22,18 +24,21 @@ from commonspace.analysis.records import Record
 from commonspace.analysis.words import normal_form
 
 _VALUES, _BANDS, _ROWS = 128, 32, 4
+_TURNS = 3
 Groups = list[list[int]]
 
 
 def measures() -> Iterator[tuple[str, float]]:
     material = planted()
     seconds: dict[str, float] = {}
-    for name, job in (("", _own), ("rensa_", _rensa), ("datasketch_", _datasketch)):
+    groups: dict[str, Groups] = {}
+    for name, job in (("", _own), ("rensa_", _rensa)) * _TURNS + (("datasketch_", _datasketch),):
         gc.collect()
         start = time.process_time()
-        groups = job(material.texts)
-        seconds[name] = time.process_time() - start
-        precision, recall = pair_scores(groups, material)
+        groups[name] = job(material.texts)
+        seconds[name] = min(seconds.get(name, inf), time.process_time() - start)
+    for name, found in groups.items():
+        precision, recall = pair_scores(found, material)
         yield f"duplicates_{name}pair_precision", precision
         yield f"duplicates_{name}pair_recall", recall
         yield f"duplicates_{name}seconds", seconds[name]

@@ -210,11 +210,16 @@ class Wordings:
         return sum(word in _NEGATIONS for word in self.forms[text].split(" "))
 
     def _in_same_order(self, left: int, right: int, score: float) -> bool:
-        first, second = self.forms[left].split(" "), self.forms[right].split(" ")
-        shorter, longer = sorted((len(first), len(second)))
-        if score < _WORTH_ORDERING or longer > _MOST_ORDERED or shorter < _IN_ORDER * longer:
+        if score < _WORTH_ORDERING:
             return False
-        return words_in_order(first, second) >= _IN_ORDER * longer
+        first, second = self.forms[left].split(" "), self.forms[right].split(" ")
+        longer = max(len(first), len(second))
+        wanted = _IN_ORDER * longer
+        if longer > _MOST_ORDERED or min(len(first), len(second)) < wanted:
+            return False
+        if sum(map(frozenset(first).__contains__, second)) < wanted:
+            return False
+        return words_in_order(first, second) >= wanted
 
     def middle(self, group: Sequence[int]) -> int:
         """Return the member that has most in common with a sample of its group."""
