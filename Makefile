@@ -57,7 +57,7 @@ postgres: $(READY) ## the tests of the tables, on PostgreSQL
 	@COMMONSPACE_PART=postgres sh scripts/with-postgres $(BIN)/pytest -q -n $(JOBS) -m "not browser and not endtoend and not slow" tests/intake tests/consultations tests/desk tests/evidence tests/synthesis tests/reports tests/migrations
 
 browser: $(READY) ## the stories, clicked through in Chromium
-	@COMMONSPACE_PART=browser $(BIN)/pytest -q -m browser tests
+	@COMMONSPACE_PART=browser $(BIN)/pytest -q -n $(JOBS) -m browser tests
 
 endtoend: $(READY) ## slow tests and whole programs
 	@COMMONSPACE_PART=endtoend $(BIN)/pytest -q -n $(JOBS) -m "(slow or endtoend) and not browser" tests

@@ -18,7 +18,8 @@ from commonspace.kernel.audience import audience_of
 pytestmark = pytest.mark.django_db
 
 TABLE = Path(__file__).parent / "audiences.txt"
-METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+RARE = ("head", "options", "put", "patch", "delete")
+METHODS = ("get", "post", *(pytest.param(method, marks=pytest.mark.slow) for method in RARE))
 STAFF = [(path, entry) for path, entry in addresses() if "staff/<slug:code>" in path]
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import brotli
@@ -12,7 +13,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.urls import path
+from django.urls import Resolver404, path, resolve
 from django.utils import translation
 
 from commonspace.site import templatetags
@@ -51,6 +52,8 @@ def render(source: str, **context: object) -> str:
 def page(path: str = "/en/privacy/"):
     request = RequestFactory().get(path)
     request.user = AnonymousUser()
+    with suppress(Resolver404):
+        request.resolver_match = resolve(request.path_info)
     return request
 
 

@@ -38,6 +38,7 @@ def test_a_thousand_bent_mails():
     read_bent(1_000, seed=2)
 
 
+@pytest.mark.slow
 def test_mails_built_to_keep_a_reader_busy_do_not():
     chance = random.Random(3)  # noqa: S311  # to be repeated
 

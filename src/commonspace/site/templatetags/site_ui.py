@@ -9,14 +9,20 @@ from babel.core import Locale
 from babel.dates import get_timezone_location
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, resolve, reverse, translate_url
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info, to_locale
+from django.utils.translation import (
+    get_language,
+    get_language_from_path,
+    get_language_info,
+    to_locale,
+)
 from django.utils.translation import gettext as _
 
 from commonspace.consultations.access import roles_in
@@ -159,19 +165,28 @@ def language_links(context: Context, codes: Iterable[str] | None = None) -> dict
     here = request.get_full_path()
     spoken = [code for code, _name in settings.LANGUAGES]
     offered = [code for code in spoken if not codes or code in codes]
-    links = [_language_link(here, code) for code in offered]
+    links = [_language_link(request, code) for code in offered]
     return {"languages": [link for link in links if link["current"] or link["url"] != here]}
 
 
-def _language_link(here: str, code: str) -> dict[str, Any]:
+def _language_link(request: HttpRequest, code: str) -> dict[str, Any]:
     about = get_language_info(code)
     return {
         "code": code,
         "name": about["name_local"],
         "direction": "rtl" if about["bidi"] else "ltr",
-        "url": translate_url(here, code),
+        "url": _address_in(request, code),
         "current": code == get_language(),
     }
+
+
+def _address_in(request: HttpRequest, code: str) -> str:
+    """Return the page's address in another language: only its first part tells the language."""
+    here = request.get_full_path()
+    spoken = get_language_from_path(request.path_info)
+    if spoken is None or request.resolver_match is None:
+        return here
+    return here.replace(f"/{spoken}/", f"/{code}/", 1)
 
 
 @register.inclusion_tag("_consultation_tabs.html", takes_context=True)
