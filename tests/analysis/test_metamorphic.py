@@ -13,7 +13,7 @@ import pytest
 from sklearn.metrics import adjusted_rand_score
 from tests.analysis.invented import answers, campaign, crossed, record
 
-from commonspace.analysis.pipeline import Record, Settings, analyse
+from commonspace.analysis.pipeline import Settings, analyse
 from commonspace.analysis.results import Analysis
 from commonspace.engines.embedding import embedder_for
 
@@ -193,19 +193,3 @@ def test_odd_input_is_accounted_for_to_the_last_row(name):
 
 def test_forty_languages_are_forty():
     assert len({language for language, _text in forty()}) >= 40
-
-
-@pytest.mark.slow
-def test_a_row_of_five_megabytes_is_cut_without_taking_the_others_along():
-    long = " ".join(
-        f"Sentence {n} asks for bus {n % 89} to stop at gate {n % 97}{', then at the next one' * 8}."
-        for n in range(20_000)
-    )
-    records = [*answers(30), Record(id="long", contributor="long", question="1", text=long)]
-    assert len(long) > 4_500_000
-
-    found = analyse(records, settings=replace(ENGLISH, resamples=2))
-
-    counts = found.counts
-    assert counts.records_out + counts.records_unprocessed == len(records)
-    assert {one.record_id for one in found.statements} >= {"r0001", "long"}

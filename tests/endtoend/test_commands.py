@@ -6,7 +6,7 @@ import time
 from contextlib import closing
 
 import pytest
-from tests.program import commonspace
+from tests.program import commonspace, with_tables
 
 pytestmark = pytest.mark.endtoend
 
@@ -65,7 +65,7 @@ def test_the_doctor_says_whether_the_site_can_run(demo_copy, tmp_path):
 
 
 def test_tidying_leaves_nothing_in_the_journal_of_a_database_that_is_in_use(tmp_path):
-    commonspace(tmp_path, "migrate", "--verbosity", "0")
+    with_tables(tmp_path)
     with closing(sqlite3.connect(tmp_path / "commonspace.sqlite3")) as in_use:
         in_use.execute("CREATE TABLE left (words)")
         in_use.execute("INSERT INTO left VALUES ('said and deleted')")

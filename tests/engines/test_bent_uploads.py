@@ -4,19 +4,13 @@ import pytest
 from tests.trust.bending import LONGEST_S, bent_files
 
 
-def test_a_hundred_bent_uploads_are_read_or_refused_in_a_sentence():
-    tally = bent_files(count=110, seed=5)
+@pytest.mark.slow
+def test_two_hundred_bent_uploads_are_read_or_refused_in_a_sentence():
+    tally = bent_files(count=220, seed=5)
 
     assert tally.crashed == []
     assert tally.untold == []
     assert tally.down == 0, tally.ends
-    assert tally.ends["read"] > 30
-    assert tally.tried - tally.ends["read"] > 10
+    assert tally.ends["read"] > 60
+    assert tally.tried - tally.ends["read"] > 20
     assert tally.slowest_s < LONGEST_S
-
-
-@pytest.mark.slow
-def test_six_hundred_bent_uploads():
-    tally = bent_files(count=600, seed=6)
-
-    assert (tally.crashed, tally.untold, tally.down) == ([], [], 0), tally.ends

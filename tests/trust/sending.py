@@ -76,22 +76,3 @@ def code_in(page: str) -> str:
     groups = re.findall(r'class="group"[^>]*>(\w{4})<', receipt.group(0) if receipt else page)
     assert len(groups) == 3, page[-2000:]
     return "-".join(groups)
-
-
-def opened_with(port: int, code: str) -> str:
-    """Open what a receipt code opens, and return the page."""
-    _status, received, page = asked(port, "GET", "/en/receipt/")
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
-    assert token is not None
-    cookie = "; ".join(one.partition(";")[0] for one in received.get_all("Set-Cookie", []))
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie,
-        "Origin": f"http://127.0.0.1:{port}",
-    }  # fmt: skip
-    body = urlencode({"csrfmiddlewaretoken": token.group(1), "code": code})
-    status, received, page = asked(port, "POST", "/en/receipt/", body, headers)
-    assert status == 302, page[-2000:]
-    session = "; ".join(one.partition(";")[0] for one in received.get_all("Set-Cookie", []))
-    status, _received, page = asked(port, "GET", received["Location"], headers={"Cookie": session})
-    assert status == 200
-    return page

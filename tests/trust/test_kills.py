@@ -1,5 +1,8 @@
 """Killed at random moments with every way in use: what was acknowledged is there, whole and once."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from tests.trust.killing import killed
 
@@ -18,3 +21,5 @@ def test_whatever_dies_nothing_acknowledged_is_lost_or_doubled(tmp_path):
     assert done.found["chain_broken"] == 0
     assert done.found["failed"] == []
     assert done.drained
+    with closing(sqlite3.connect(tmp_path / "data" / "commonspace.sqlite3")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
