@@ -11,7 +11,6 @@ the sketch is its "bottom-s" sample.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from zlib import crc32
 
 import numpy as np
@@ -79,11 +78,10 @@ def sketch(forms: Sequence[str], *, seed: int = 0) -> Sketches:
 
 
 def _block(forms: Sequence[str], known: _Numbers, seed: int) -> tuple[Hashes, Places]:
-    words = [form.split(" ") for form in forms]
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
-    numbers = map(known.__getitem__, chain.from_iterable(words))
-    flat = np.fromiter(numbers, np.uint64, int(lengths.sum()))
-    owner = np.repeat(np.arange(len(words), dtype=np.uint64), lengths)
+    lengths = np.fromiter((form.count(" ") for form in forms), np.int64, len(forms)) + 1
+    words = " ".join(forms).split(" ")
+    flat = np.fromiter(map(known.__getitem__, words), np.uint64, len(words))
+    owner = np.repeat(np.arange(len(forms), dtype=np.uint64), lengths)
     following = np.append(flat[1:], np.uint64(0))
     ends = np.cumsum(lengths) - 1
     following[ends] = 0
@@ -93,7 +91,7 @@ def _block(forms: Sequence[str], known: _Numbers, seed: int) -> tuple[Hashes, Pl
     keys = np.sort((owner[is_pair] << np.uint64(_HASH_BITS)) | mixed)
     if len(keys):
         keys = keys[np.append(True, keys[1:] != keys[:-1])]
-    counts = np.bincount((keys >> np.uint64(_HASH_BITS)).astype(np.int64), minlength=len(words))
+    counts = np.bincount((keys >> np.uint64(_HASH_BITS)).astype(np.int64), minlength=len(forms))
     return keys & _HASH_MASK, counts.astype(np.int64)
 
 
