@@ -1,4 +1,5 @@
 from commonspace.analysis.labels import Namer
+from commonspace.analysis.phrases import gist
 
 BUSES = ["The night bus is late", "A night bus for nurses", "Our night bus was cut"]
 POOLS = ["The swimming pool is shut", "Open the swimming pool", "A swimming pool pass"]
@@ -97,6 +98,49 @@ def test_a_word_and_its_plural_are_not_both_in_a_label():
     label = namer.name([0, 1, 2, 3]).label.lower()
 
     assert ("city" in label) != ("cities" in label)
+
+
+def test_a_label_shows_capitals_as_most_write_them_inside_a_sentence():
+    texts = [
+        "We ask the United States", "They asked the United States", "united states pay",
+        "UNITED STATES", "the UNITED STATES",
+    ]  # fmt: skip
+    namer = Namer([*texts, *BUSES], ["en"] * 8)
+
+    assert namer.name([0, 1, 2, 3, 4]).label == "United States"
+    assert namer.name([5, 6, 7]).label == "Night bus"
+
+
+def test_forms_of_one_word_stand_in_a_label_once():
+    texts = [
+        "Private homes want privacy", "Privacy in private homes", "Homes are private, privacy is needed",
+        "Privacy at homes", "Keep private what is private", "Privacy",
+    ]  # fmt: skip
+    namer = Namer([*texts, "Gardens need rain", "Cats sleep", "Apples rot"], ["en"] * 9)
+
+    label = namer.name(list(range(6))).label.lower()
+
+    assert ("private" in label) != ("privacy" in label)
+
+
+def test_two_themes_with_the_same_phrase_are_told_apart():
+    texts = ["Accept refugees, families first", "Accept refugees with families", "Accept refugees"]
+    namer = Namer([*texts, "Gardens need rain", "Cats sleep", "Apples rot"], ["en"] * 6)
+
+    assert namer.name([0, 1, 2]).label == "Accept refugees"
+    assert namer.name([0, 1, 2], taken={gist("accepting refugees")}).label != "Accept refugees"
+
+
+def test_the_sentence_that_stands_for_a_theme_holds_what_its_texts_share():
+    texts = [
+        "We would say so to everybody here", "Boats leave the harbour before dawn", "The harbour sleeps",
+        "Ask them", "Nobody answered that", "Later then", "Guests came twice", "It rained",
+    ]  # fmt: skip
+    namer = Namer([*texts, "Cats sleep", "Apples rot"], ["en"] * 10)
+
+    named = namer.name(list(range(8)))
+
+    assert (named.label, named.is_quoted) == (texts[1], True)
 
 
 def test_words_of_the_question_name_no_theme_that_has_words_of_its_own():

@@ -1,27 +1,23 @@
 """Naming a theme with phrases its statements use and the others do not.
 
-Candidates are runs of one to four words that neither begin nor end with a stop word, hold none
-but linking ones, and do not cross punctuation. They are scored by the log-odds of occurring in
-a statement of this theme against the other statements of the same language, with an
-informative prior, times how common they are in the theme and how rare in all (c-TF-IDF).
+Candidates (``phrases.py``) are scored by the log-odds of occurring in a statement of this theme
+against the other statements of the same language, with an informative prior, times how common
+they are in the theme and how rare in all (c-TF-IDF). Where the theme's statements share too
+few, one of them speaks for all.
 
 Source: Monroe, B., Colaresi, M., Quinn, K. (2008). Fightin' words. Political Analysis
 16(4), 372-403.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from math import log, sqrt
 
-from commonspace.analysis.stopwords import LINKING_WORDS, OPINION_WORDS, STOP_WORDS
+from commonspace.analysis.phrases import Key, are_kin, gist, phrases, stem
 from commonspace.analysis.words import surface_words
 
-Key = tuple[str, ...]
-_LONGEST = 4
 _PRIOR = 20.0
 _LENGTH_BONUS = (1.0, 1.6, 1.8, 1.7)
 _NO_NOUN = 0.4
@@ -37,17 +33,10 @@ _LONGLIST = 150
 _UNWEIGHED = 0.2
 _SHORT_QUOTE = 14
 _TITLE_WORDS = (5, 14)
+_QUOTABLE = 40
+_SURE = 1000
+_ASKS = 0.5
 _LARGE = 8
-_SAYS = 3
-_DIGIT = re.compile(r"\d")
-_GAP = re.compile(r"[\s\-]+")
-_PLURAL = {
-    "de": re.compile(r"(?<=\w{4})(?:en|n|e|s)$"),
-    "en": re.compile(r"(?<=\w{3}[^s])s$"),
-    "fr": re.compile(r"(?<=\w{3})[sx]$"),
-    "es": re.compile(r"(?<=\w{3})s$"),
-    "pt": re.compile(r"(?<=\w{3})s$"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ class Namer:
             asked: The wording of the question: its own words say little of what is answered.
         """
         words = {word.casefold() for word, _start, _end in surface_words(asked)}
-        self._asked = {lang: {_stem(word, lang) for word in words} for lang in set(languages)}
+        self._asked = {lang: {stem(word, lang) for word in words} for lang in set(languages)}
         self._texts = texts
         self._languages = languages
         self._contributors = contributors or list(map(str, range(len(texts))))
@@ -102,9 +91,9 @@ class Namer:
         self._totals: dict[str, Counter[Key]] = defaultdict(Counter)
         for text, language in zip(texts, languages, strict=True):
             keys = set()
-            for key, surface in _phrases(text, language):
-                keys.add(key)
-                self._surfaces[language][key][surface] += 1
+            for said in phrases(text, language):
+                keys.add(said.key)
+                self._surfaces[language][said.key][said.shown] += _SURE if said.is_sure else 1
             self._held.append(frozenset(keys))
             self._totals[language].update(keys)
         self._sizes = Counter(languages)
@@ -140,7 +129,7 @@ class Namer:
             members: Indexes of its texts, nearest to the middle first.
             weights: What each phrase's score is multiplied by, where known.
             among: The texts of the theme above, which its parts are told from; all when left out.
-            taken: Labels and first phrases of other themes, not to be used again.
+            taken: The gist of the first phrases of other themes, not to be used again.
 
         Returns:
             The names; never empty.
@@ -150,7 +139,7 @@ class Namer:
         ranked = {lang: self._reranked(members, lang, weights or {}, among) for lang in order}
         ranked = {lang: self._own_first(phrases, lang, taken) for lang, phrases in ranked.items()}
         found = [
-            (language, *self._label(ranked[language], spoken[language], language))
+            (language, *self._label(ranked[language], spoken[language], language, taken))
             for language in order
             if spoken[language] >= _MIN_TEXTS or language == order[0]
         ]
@@ -161,8 +150,8 @@ class Namer:
             for _language, label, holders in found
             if label and (" " in label or holders >= _SHARED_WORD * len(members))
         ]
-        own = [self._texts[m] for m in members if self._languages[m] == order[0]]
-        label = strong[0] if strong else _shortened(_fitting(own))
+        own = [member for member in members if self._languages[member] == order[0]]
+        label = strong[0] if strong else self._quoted(own, ranked[order[0]])
         return Naming(
             label=label,
             labels=labels or ((order[0], label),),
@@ -243,31 +232,48 @@ class Namer:
         self, ranked: list[_Phrase], language: str, taken: Collection[str]
     ) -> list[_Phrase]:
         """Put phrases that already name another theme behind the others."""
-        used = [self._shown(phrase.key, language).casefold() in taken for phrase in ranked]
+        used = [gist(self._shown(phrase.key, language)) in taken for phrase in ranked]
         own = [phrase for phrase, is_used in zip(ranked, used, strict=True) if not is_used]
         return own + [phrase for phrase, is_used in zip(ranked, used, strict=True) if is_used]
 
-    def _label(self, ranked: list[_Phrase], size: int, language: str) -> tuple[str, int]:
+    def _label(
+        self, ranked: list[_Phrase], size: int, language: str, taken: Collection[str]
+    ) -> tuple[str, int]:
         """Return a label, if enough texts share its phrases, and how many do."""
+        widely = [phrase for phrase in ranked if len(phrase.holders) >= _MIN_TEXTS]
         chosen: list[_Phrase] = []
         covered: set[int] = set()
-        widely = [phrase for phrase in ranked if len(phrase.holders) >= _MIN_TEXTS]
-        for phrase in widely if widely and size >= _LARGE else ranked:
-            words = {word for other in chosen for word in other.key}
-            if words & set(phrase.key):
-                continue
+        shown: list[str] = []
+        for phrase in _unlike(widely if widely and size >= _LARGE else ranked):
             chosen.append(phrase)
             covered |= phrase.holders
+            shown = [self._shown(key, language) for key in self._side_by_side(chosen)]
             says_enough = len(chosen) > 1 or len(phrase.key) > 1
-            covers_enough = len(covered) >= _WHOLE_THEME * size
-            if len(chosen) == _MOST_PHRASES or (says_enough and covers_enough):
+            is_its_own = len(shown) > 1 or gist(shown[0]) not in taken
+            if says_enough and is_its_own and len(covered) >= _WHOLE_THEME * size:
                 break
         if len(covered) < _SHARED * size:
             return "", 0
-        joined = ("، " if language == "ar" else ", ").join(
-            self._shown(key, language) for key in self._side_by_side(chosen)
-        )
-        return joined[:1].upper() + joined[1:], len(covered)
+        joined = ("، " if language == "ar" else ", ").join(shown)
+        keeps = any(letter.isupper() for letter in joined.split(" ")[0])
+        return joined if keeps else joined[:1].upper() + joined[1:], len(covered)
+
+    def _quoted(self, members: Sequence[int], ranked: Sequence[_Phrase]) -> str:
+        """Return the text of fitting length that holds most of what the theme's texts share.
+
+        Of those that hold as much, the nearest to the middle; a question says less than an answer.
+        """
+        low, high = _TITLE_WORDS
+        near = members[:_QUOTABLE]
+        brief = [one for one in near if low <= len(self._texts[one].split()) <= high]
+
+        def telling(member: int) -> tuple[float, bool]:
+            text = self._texts[member]
+            held = sum(phrase.score for phrase in ranked[:_KEYWORDS] if member in phrase.holders)
+            is_plain = "?" not in text and not any(map(str.isdigit, text))
+            return held * (1 if is_plain else _ASKS), is_plain
+
+        return _shortened(self._texts[max(brief, key=telling, default=members[0])])
 
     def _side_by_side(self, chosen: Sequence[_Phrase]) -> list[Key]:
         """Return the phrases of a label; two that several texts write together become one."""
@@ -305,6 +311,17 @@ def _log_odds(hits: float, size: float) -> float:
     return log(hits / max(size - hits, 1e-9))
 
 
+def _unlike(ranked: Iterable[_Phrase]) -> Iterator[_Phrase]:
+    """Yield up to three phrases, none with a form of a word that one before it has."""
+    words: set[str] = set()
+    chosen = 0
+    for phrase in ranked:
+        if chosen < _MOST_PHRASES and not any(are_kin(a, b) for a in phrase.key for b in words):
+            yield phrase
+            words.update(phrase.key)
+            chosen += 1
+
+
 def _without_parts(ranked: list[_Phrase]) -> list[_Phrase]:
     """Leave out phrases inside a longer one that nearly the same statements hold."""
     kept: list[_Phrase] = []
@@ -317,64 +334,6 @@ def _without_parts(ranked: list[_Phrase]) -> list[_Phrase]:
         if not inside and not longer:
             kept.append(phrase)
     return kept
-
-
-def _phrases(text: str, language: str) -> Iterator[tuple[Key, str]]:
-    """Yield each candidate phrase of a text: its key for counting, and how it is written."""
-    words = surface_words(text)
-    stop, links = _small_words(language)
-    folded = [word.casefold().replace("’", "'") for word, _start, _end in words]
-    plain = [_without_elision(word, language) in stop or word in stop for word in folded]
-    digits = [not word.isalpha() and _DIGIT.search(word) is not None for word in folded]
-    keys = [_stem(word, language) for word in folded]
-    for first in range(len(words)):
-        if plain[first] or digits[first]:
-            continue
-        for last in range(first, min(first + _LONGEST, len(words))):
-            if last > first and not _GAP.fullmatch(text, words[last - 1][2], words[last][1]):
-                break
-            if digits[last] or (plain[last] and folded[last] not in links):
-                break
-            if plain[last] or all(len(word) < _SAYS for word in folded[first : last + 1]):
-                continue
-            shown = text[words[first][1] : words[last][2]]
-            yield tuple(keys[first : last + 1]), _written(shown, language)
-
-
-@lru_cache(maxsize=32)
-def _small_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that no phrase begins or ends with, and those that may stand inside."""
-    nothing: frozenset[str] = frozenset()
-    stop = STOP_WORDS.get(language, nothing) | OPINION_WORDS.get(language, nothing)
-    return stop, LINKING_WORDS.get(language, nothing)
-
-
-def _written(shown: str, language: str) -> str:
-    """Return a phrase as a label shows it: German keeps its capitals, and so do initials."""
-    keeps = language == "de" or shown[:2].isupper()
-    return " ".join((shown if keeps else shown.lower()).split())
-
-
-def _without_elision(word: str, language: str) -> str:
-    return word.split("'", 1)[1] if language == "fr" and "'" in word else word
-
-
-def _stem(word: str, language: str) -> str:
-    bare = _without_elision(word, language).removesuffix("'s")
-    if language == "en" and bare.endswith("ies") and len(bare) > len("flies"):
-        return f"{bare.removesuffix('ies')}y"
-    plural = _PLURAL.get(language)
-    if language == "ar" and bare.startswith("ال") and len(bare) > 4:  # noqa: PLR2004 - the article
-        return bare[2:]
-    return plural.sub("", bare) if plural else bare
-
-
-def _fitting(texts: Sequence[str]) -> str:
-    """Return the first text that can stand as a title by its length, without numbers if possible."""
-    low, high = _TITLE_WORDS
-    brief = [text for text in texts if low <= len(text.split()) <= high]
-    without_numbers = [text for text in brief if not _DIGIT.search(text)]
-    return next(iter(without_numbers or brief), texts[0])
 
 
 def _shortened(text: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 
 from commonspace.analysis.labels import Namer, Naming
 from commonspace.analysis.material import Groups, Material
+from commonspace.analysis.phrases import gist
 from commonspace.analysis.vectors import Vectors, Views, centre, unit_rows
 
 Weights = dict[str, float]
@@ -100,8 +101,8 @@ def _side_by_side(labels: Sequence[str]) -> str:
 
 
 def _first_phrases(naming: Naming) -> set[str]:
-    """Return what a theme's labels begin with, up to the first comma."""
-    return {label.replace("،", ",").split(",")[0].casefold() for _language, label in naming.labels}
+    """Return the gist of what a theme's labels begin with, up to the first comma."""
+    return {gist(label.replace("،", ",").split(",")[0]) for _language, label in naming.labels}
 
 
 def _read(n: int, groups: Groups, near: Mapping[int, Sequence[int]]) -> list[int]:
