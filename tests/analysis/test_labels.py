@@ -27,7 +27,7 @@ def test_without_a_shared_phrase_the_middle_statement_speaks():
     ]
     namer = Namer(texts, ["en"] * 3)
 
-    assert namer.name([0, 1, 2]).label == texts[0]
+    assert namer.name([0, 1, 2]).label == f"“{texts[0]}”"
 
 
 def test_no_label_begins_or_ends_with_a_stop_word_in_arabic():
@@ -53,7 +53,7 @@ def test_a_lone_word_few_statements_share_does_not_name_a_theme_but_stays_a_keyw
 
     named = namer.name(list(range(7)))
 
-    assert named.label == texts[0]
+    assert named.label == f"“{texts[0]}”"
     assert named.keywords == ("ferry",)
 
 
@@ -83,7 +83,7 @@ def test_numbers_name_no_theme():
 def test_a_sentence_that_stands_for_its_theme_is_one_without_numbers_where_there_is_one():
     texts = ["Now they pay within 21 days", "Gardens want rain before summer begins", "Cats sleep"]
 
-    assert Namer(texts, ["en"] * 3).name([0, 1, 2]).label == texts[1]
+    assert Namer(texts, ["en"] * 3).name([0, 1, 2]).label == f"“{texts[1]}”"
 
 
 def test_a_word_and_its_plural_are_not_both_in_a_label():
@@ -140,7 +140,7 @@ def test_the_sentence_that_stands_for_a_theme_holds_what_its_texts_share():
 
     named = namer.name(list(range(8)))
 
-    assert (named.label, named.is_quoted) == (texts[1], True)
+    assert (named.label, named.is_quoted) == (f"“{texts[1]}”", True)
 
 
 def test_words_of_the_question_name_no_theme_that_has_words_of_its_own():

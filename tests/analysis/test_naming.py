@@ -54,4 +54,4 @@ def test_a_theme_whose_parts_share_nothing_either_keeps_a_sentence():
 
     assert all(part.is_quoted for part in parts)
     assert whole.is_quoted
-    assert whole.label in OTHERS
+    assert whole.label in [f"“{text}”" for text in OTHERS]

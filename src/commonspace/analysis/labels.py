@@ -16,7 +16,7 @@ from itertools import islice
 from math import log, sqrt
 
 from commonspace.analysis.phrases import Key, are_kin, gist, phrases, stem
-from commonspace.analysis.words import surface_words
+from commonspace.analysis.words import quoted, surface_words
 
 _PRIOR = 20.0
 _LENGTH_BONUS = (1.0, 1.6, 1.8, 1.7)
@@ -33,7 +33,7 @@ _LONGLIST = 150
 _UNWEIGHED = 0.2
 _SHORT_QUOTE = 14
 _TITLE_WORDS = (5, 14)
-_QUOTABLE = 40
+_QUOTABLE = 150
 _SURE = 1000
 _ASKS = 0.5
 _LARGE = 8
@@ -151,7 +151,7 @@ class Namer:
             if label and (" " in label or holders >= _SHARED_WORD * len(members))
         ]
         own = [member for member in members if self._languages[member] == order[0]]
-        label = strong[0] if strong else self._quoted(own, ranked[order[0]])
+        label = strong[0] if strong else self._quoted(own, ranked[order[0]], order[0])
         return Naming(
             label=label,
             labels=labels or ((order[0], label),),
@@ -258,8 +258,8 @@ class Namer:
         keeps = any(letter.isupper() for letter in joined.split(" ")[0])
         return joined if keeps else joined[:1].upper() + joined[1:], len(covered)
 
-    def _quoted(self, members: Sequence[int], ranked: Sequence[_Phrase]) -> str:
-        """Return the text of fitting length that holds most of what the theme's texts share.
+    def _quoted(self, members: Sequence[int], ranked: Sequence[_Phrase], language: str) -> str:
+        """Return, in quotation marks, the text of fitting length that holds most of what the theme's texts share.
 
         Of those that hold as much, the nearest to the middle; a question says less than an answer.
         """
@@ -273,7 +273,8 @@ class Namer:
             is_plain = "?" not in text and not any(map(str.isdigit, text))
             return held * (1 if is_plain else _ASKS), is_plain
 
-        return _shortened(self._texts[max(brief, key=telling, default=members[0])])
+        chosen = self._texts[max(brief, key=telling, default=members[0])]
+        return quoted(_shortened(chosen), language)
 
     def _side_by_side(self, chosen: Sequence[_Phrase]) -> list[Key]:
         """Return the phrases of a label; two that several texts write together become one."""

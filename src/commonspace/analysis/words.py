@@ -12,6 +12,14 @@ _RARE = re.compile("[\u00ad\u0600-\u06ff\u0e00-\u0e7f\u200b-\u206f\u3040-\u30ff\
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 
+_QUOTATION_MARKS = {
+    "en": ("“", "”"),
+    "fr": ("«\u202f", "\u202f»"),
+    "es": ("«", "»"),
+    "ar": ("«", "»"),
+    "de": ("„", "“"),
+}
+
 
 def normal_words(text: str) -> list[str]:
     """Return the words of a text in the form used to compare texts.
@@ -56,6 +64,12 @@ def count_words(text: str) -> int:
 def surface_words(text: str) -> list[tuple[str, int, int]]:
     """Return each word as written, with its start and end in code points."""
     return [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def quoted(text: str, language: str) -> str:
+    """Return words between the quotation marks of their language."""
+    opening, closing = _QUOTATION_MARKS.get(language.partition("-")[0], _QUOTATION_MARKS["en"])
+    return f"{opening}{text.strip()}{closing}"
 
 
 def whole_characters(text: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from commonspace.analysis.words import quoted
 from commonspace.reports import document as blocks
 from commonspace.reports.figures import Chart, chart_table
 from commonspace.reports.rendering.errors import BrokenNoteError, MissingAlternativeError
@@ -35,13 +36,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\ud
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BREAKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029\x85]+")
 _STYLES = {blocks.Plain: "", blocks.Strong: "strong", blocks.Emphasis: "emphasis"}
-_QUOTATION_MARKS = {
-    "en": ("“", "”"),
-    "fr": ("«\u202f", "\u202f»"),
-    "es": ("«", "»"),
-    "ar": ("«", "»"),
-    "de": ("„", "“"),
-}
 
 
 def flow_of(document: blocks.Document) -> Flow:
@@ -338,12 +332,6 @@ def linked(text: str, url: str) -> Span:
     """Return words that lead to ``url``, or the words alone if it leads nowhere safe."""
     safe = _SAFE_ADDRESS.fullmatch(url.strip())
     return Span(clean(text), url=url.strip() if safe else "")
-
-
-def quoted(text: str, language: str) -> str:
-    """Return words between the quotation marks of their language."""
-    opening, closing = _QUOTATION_MARKS.get(language.partition("-")[0], _QUOTATION_MARKS["en"])
-    return f"{opening}{text.strip()}{closing}"
 
 
 def table_node(

@@ -1,8 +1,8 @@
 """Exact words as a document prints them."""
 
+from commonspace.analysis.words import quoted
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.reports import document as blocks
-from commonspace.reports.rendering.flow import quoted
 
 
 def quoted_runs(material: Material, index: int) -> blocks.Runs:

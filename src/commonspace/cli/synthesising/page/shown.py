@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from commonspace.analysis.words import quoted
 from commonspace.cli.synthesising.composition.material import Material
 from commonspace.reports.document import direction_of
-from commonspace.reports.rendering.flow import quoted
 
 _TALLIED = 8
 
