@@ -72,6 +72,22 @@ def test_a_phone_photograph_is_straightened(call, stack, tmp_path):
     assert ticks_on(tmp_path, page.picture, printing.layout.pages[2]) == set(TICKS)
 
 
+def test_the_picture_of_a_page_does_not_tell_where_it_was_taken(tmp_path):
+    taken = Image.new("RGB", (600, 800), "white")
+    about = Image.Exif()
+    about[0x010F] = "Camera of Amina"
+    about.get_ifd(0x8825).update({1: "N", 2: (14.0, 35.0, 58.2), 3: "E", 4: (120.0, 59.0, 3.1)})
+    out = io.BytesIO()
+    taken.save(out, "JPEG", exif=about, comment=b"Kitchen at home")
+    assert b"Exif" in out.getvalue()
+
+    page = found_in(tmp_path, out.getvalue())[0]
+
+    kept = Image.open(io.BytesIO(page.picture))
+    assert dict(kept.getexif()) == {}
+    assert not [one for one in (b"Exif", b"Amina", b"Kitchen") if one in page.picture]
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_page_whose_codes_are_gone_is_set_upright_by_its_squares(call, stack, tmp_path):

@@ -1,6 +1,7 @@
 """Listening confined, playing with jumps, and what an engine is asked."""
 
 import json
+import subprocess
 import uuid
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -30,6 +31,24 @@ def test_silence_is_noticed(tmp_path):
     with played(tone(tmp_path / "tone.wav")) as heard:
         assert not heard.is_silent
         assert media_type_of(heard.copy.read(64)) == "audio/mpeg"
+
+
+@needs_player
+def test_the_copy_does_not_tell_who_made_the_recording_nor_where(tmp_path):
+    told = {"title": "Kitchen at home", "artist": "Amina K.", "location": "+14.5995+120.9842/"}
+    tagged = tmp_path / "voice.mp4"
+    words = [word for name, text in told.items() for word in ("-metadata", f"{name}={text}")]
+    words += ["-movflags", "use_metadata_tags"]
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", tone(tmp_path / "tone.wav"), *words, tagged], check=True
+    )
+    assert all(text.encode() in tagged.read_bytes() for text in told.values())
+
+    with played(tagged) as heard:
+        copy = heard.copy.read()
+
+    assert len(copy) > 5_000
+    assert not [text for text in told.values() if text.encode() in copy]
 
 
 @needs_player
@@ -76,6 +95,7 @@ def recording(client, call, wav, django_capture_on_commit_callbacks):
         ("bytes=-7", 206, -7, None),
         ("bytes=99999999-", 416, 0, 0),
         ("lines=1-2", 200, 0, None),
+        ("bytes=" + "0-1," * 10_000 + "5-9", 200, 0, None),
     ],
 )
 def test_a_browser_can_jump_in_a_recording(client, call, recording, asked, status, first, last):
