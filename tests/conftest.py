@@ -49,10 +49,9 @@ migrated_by_itself = pytest_django.fixtures.django_db_setup
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory, worker_id) -> Path:
+def demo() -> Path:
     """Return the data folder of the demo as ``commonspace demo`` leaves it: only to be read."""
-    base = tmp_path_factory.getbasetemp()
-    return played_demo(base if worker_id == "master" else base.parent)
+    return played_demo()
 
 
 @pytest.fixture

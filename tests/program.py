@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 import commonspace as commonspace_package
 
+OWN = Path(commonspace_package.__file__).parent
 KEPT = Path(__file__).parents[1] / ".venv" / "tested"
 LONGEST_START = 150.0
 
@@ -152,15 +153,15 @@ def free_port() -> int:
             return port
 
 
-def played_demo(beside: Path) -> Path:
-    """Build the demo once for all test processes, and return its folder; nobody writes to it."""
-    folder = beside / "played-demo"
-    with (beside / "played-demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "said.txt").exists():
-            said = commonspace(folder, "demo").stdout
-            (folder / "said.txt").write_text(said)
-    return folder
+def played_demo() -> Path:
+    """Return the data folder of the demo, as the program builds it today; nobody writes to it."""
+
+    def build(folder: Path) -> None:
+        said = commonspace(folder, "demo").stdout
+        (folder / "said.txt").write_text(said)
+
+    today = time.strftime("%Y-%m-%d")
+    return _made_once("demo", build, since=(today, *_sizes_and_times()))
 
 
 def with_tables(folder: Path) -> Path:
@@ -171,29 +172,37 @@ def with_tables(folder: Path) -> Path:
 
 
 def migrated_database() -> Path:
-    """Return an empty SQLite database after every migration, made once for each set of them."""
-    name = f"migrated-{_migrations()[:16]}.sqlite3"
+    """Return an empty SQLite database after every migration."""
+    own = sorted(OWN.glob("**/migrations/*.py"))
+    written = [file.relative_to(OWN).as_posix() + file.read_text() for file in own]
+    others = [version(package) for package in ("django", "django-tasks-db")]
+    folder = _made_once(
+        "migrated", lambda folder: commonspace(folder, "migrate"), since=(*others, *written)
+    )
+    return folder / "commonspace.sqlite3"
+
+
+def _made_once(kind: str, make: Callable[[Path], object], *, since: Iterable[str]) -> Path:
+    """Return the folder that ``make`` filled, for all test processes, while ``since`` is the same."""
+    digest = sha256("\0".join(since).encode()).hexdigest()
     KEPT.mkdir(exist_ok=True)
-    with (KEPT / "migrated.lock").open("w") as lock:
+    kept = KEPT / f"{kind}-{digest[:16]}"
+    with (KEPT / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (KEPT / name).exists():
-            for old in KEPT.glob("migrated-*"):
-                old.unlink()
+        if not kept.exists():
+            for old in KEPT.glob(f"{kind}-*"):
+                shutil.rmtree(old)
             with TemporaryDirectory(dir=KEPT) as folder:
-                commonspace(Path(folder), "migrate")
-                (Path(folder) / "commonspace.sqlite3").rename(KEPT / name)
-    return KEPT / name
+                make(Path(folder) / kind)
+                (Path(folder) / kind).rename(kept)
+    return kept
 
 
-def _migrations() -> str:
-    """Return a digest of all that decides what tables there are."""
-    digest = sha256()
-    for package in ("django", "django-tasks-db"):
-        digest.update(version(package).encode())
-    own = Path(commonspace_package.__file__).parent
-    for file in sorted(own.glob("**/migrations/*.py")):
-        digest.update(str(file.relative_to(own)).encode() + file.read_bytes())
-    return digest.hexdigest()
+def _sizes_and_times() -> Iterator[str]:
+    for file in sorted(OWN.rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            about = file.stat()
+            yield f"{file.relative_to(OWN)} {about.st_size} {about.st_mtime_ns}"
 
 
 def copied(folder: Path, to: Path) -> Path:

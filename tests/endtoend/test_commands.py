@@ -64,6 +64,16 @@ def test_the_doctor_says_whether_the_site_can_run(demo_copy, tmp_path):
     assert re.search(r"LOOK +database: sqlite, [1-9]\d* migrations to apply", empty.stdout)
 
 
+def test_a_command_does_not_load_what_only_an_analysis_needs(tmp_path):
+    with_tables(tmp_path)
+
+    words = "import sys, commonspace.evidence.urls; print(*sys.modules)"
+    said = commonspace(tmp_path, "shell", "-v", "0", "-c", words).stdout
+
+    assert "commonspace.evidence.services.analysing" in said.split()
+    assert not {"sklearn", "onnxruntime", "scipy.cluster"} & set(said.split())
+
+
 def test_tidying_leaves_nothing_in_the_journal_of_a_database_that_is_in_use(tmp_path):
     with_tables(tmp_path)
     with closing(sqlite3.connect(tmp_path / "commonspace.sqlite3")) as in_use:

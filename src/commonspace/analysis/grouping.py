@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 import graspologic_native
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
 
 from commonspace.analysis.nearest import nearest
@@ -181,6 +180,8 @@ def parents(vectors: Vectors, rows: Mapping[int, Sequence[int]]) -> dict[int, in
     groups = sorted(rows)
     middles = unit_rows(np.stack([vectors[list(rows[group])].mean(axis=0) for group in groups]))
     wanted = max(3, round(len(groups) ** 0.5) + 1)
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415  # slow to load
+
     tree = linkage(np.round(middles, 5), method="ward")
     found = fcluster(tree, wanted, criterion="maxclust")
     counts = np.bincount(found)

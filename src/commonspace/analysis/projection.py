@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.manifold import TSNE
 from threadpoolctl import threadpool_limits
 
 from commonspace.analysis.vectors import Vectors
@@ -68,6 +67,8 @@ def _start(reduced: NDArray[np.float32], seed: int) -> NDArray[np.float32]:
 def _embedded(
     reduced: NDArray[np.float32], start: NDArray[np.float32], seed: int
 ) -> NDArray[np.float32]:
+    from sklearn.manifold import TSNE  # noqa: PLC0415  # slow to load
+
     perplexity = min(_PERPLEXITY, (len(reduced) - 1) / 3)
     machine = TSNE(
         perplexity=perplexity,

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfVectorizer
-from sklearn.utils.extmath import randomized_svd
 
 from commonspace.analysis.stopwords import STOP_WORDS
 from commonspace.analysis.words import normal_words
@@ -106,6 +104,8 @@ def letter_view(texts: Sequence[str]) -> Vectors:
     Returns:
         float32 array of shape (n_texts, 2048), rows of unit length.
     """
+    from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415  # slow to load
+
     shown = [" ".join(normal_words(text)) or "?" for text in texts]
     counts = HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), n_features=_PIECES)
     return unit_rows(np.asarray(counts.transform(shown).toarray(), dtype=np.float32))
@@ -125,6 +125,9 @@ def word_view(texts: Sequence[str], languages: Sequence[str], *, seed: int = 0) 
     Returns:
         float32 array of shape (n_texts, up to 100), rows of unit length.
     """
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  # slow to load
+    from sklearn.utils.extmath import randomized_svd  # noqa: PLC0415  # slow to load
+
     shown = [_content(text, language) for text, language in zip(texts, languages, strict=True)]
     if not any(shown):
         return np.ones((len(texts), 1), dtype=np.float32)

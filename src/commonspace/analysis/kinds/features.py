@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from commonspace.analysis import cues
 from commonspace.analysis.kinds.signs import (
@@ -22,6 +22,9 @@ from commonspace.analysis.kinds.signs import (
 )
 from commonspace.analysis.kinds.traits import MESSAGES
 from commonspace.analysis.words import whole_characters
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import HashingVectorizer
 
 Numbers = NDArray[np.float32]
 
@@ -87,7 +90,9 @@ def _shape(text: str) -> tuple[bool, ...]:
 
 
 @lru_cache(maxsize=8)
-def _hasher(bits: int, analyzer: str, longest: tuple[int, int]) -> HashingVectorizer:
+def _hasher(bits: int, analyzer: str, longest: tuple[int, int]) -> "HashingVectorizer":
+    from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415  # slow to load
+
     return HashingVectorizer(
         analyzer=analyzer,
         ngram_range=longest,

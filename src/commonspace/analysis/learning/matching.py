@@ -10,7 +10,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from commonspace.analysis.learning.space import Matrix
 from commonspace.analysis.vectors import Embed, Vectors, unit_rows
@@ -118,6 +117,8 @@ def _by_meaning(
 
 
 def _by_wording(statements: Sequence[str], points: Sequence[str]) -> list[Matrix]:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  # slow to load
+
     said = [" ".join(normal_words(text)) or "?" for text in statements]
     summed = [" ".join(normal_words(text)) or "?" for text in points]
     words = TfidfVectorizer(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from commonspace.analysis.background import Background
 from commonspace.analysis.vectors import Embed, Vectors, centre, letter_view, unit_rows
@@ -118,6 +117,8 @@ def _embedded(texts: Sequence[str], embed: Embed | None) -> Vectors:
 
 
 def _pieces(texts: Sequence[str]) -> csr_matrix:
+    from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415  # slow to load
+
     counts = HashingVectorizer(
         analyzer="char_wb", ngram_range=(3, 4), n_features=_PIECES, alternate_sign=False, norm=None
     )
